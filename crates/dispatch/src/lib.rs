@@ -1,0 +1,1 @@
+//! Who should come, and when: matching of crews to orders.

@@ -1,0 +1,1 @@
+//! The front tier: TLS, assets, limits, shedding. Its forwarding comes with the hardening of the deployment.

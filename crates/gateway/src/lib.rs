@@ -1,0 +1,1 @@
+//! Whom we call: the only outgoing sockets beside the database's.

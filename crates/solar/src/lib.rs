@@ -1,0 +1,1 @@
+//! What the sun gives a roof: sun, irradiance, module, climate.

@@ -1,0 +1,1 @@
+//! Where facts are written: the only SQL, for SQLite and MySQL.

@@ -1,0 +1,1 @@
+//! What cannot be denied later: the leaves of the append-only trail.
