@@ -1,6 +1,6 @@
 //! What is wrong with an input, in a form that a page can say in either language.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// One field that was refused. `field` is the name the caller used for it (form field or JSON key).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
