@@ -81,11 +81,14 @@ pub fn cooling_off_ends(signed: Timestamp, zone: &TimeZone, rule: &CoolingOffRul
     };
     // The start of the next day, not 24 hours after the start of this one: that night may have 23 or 25 hours,
     // and where clocks jump at midnight the day starts at 01:00.
-    let ends_at = add_days(last_day, 1).to_zoned(zone.clone()).map_or(Timestamp::from_jiff(jiff::Timestamp::MAX), |start| Timestamp::from_jiff(start.timestamp()));
+    let ends_at = add_days(last_day, 1)
+        .to_zoned(zone.clone())
+        .map_or(Timestamp::from_jiff(jiff::Timestamp::MAX), |start| Timestamp::from_jiff(start.timestamp()));
     CoolingOff { last_day, ends_at }
 }
 
-static RULES: LazyLock<Vec<CoolingOffRule>> = LazyLock::new(|| serde_json::from_str(include_str!("../../data/cooling_off_rules.json")).unwrap_or_default());
+static RULES: LazyLock<Vec<CoolingOffRule>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../../data/cooling_off_rules.json")).unwrap_or_default());
 
 /// All rules that we know.
 #[must_use]
@@ -98,7 +101,9 @@ pub fn cooling_off_rules() -> &'static [CoolingOffRule] {
 #[must_use]
 pub fn cooling_off_rule(place: &Jurisdiction, age: Option<u8>, date: Date) -> Option<&'static CoolingOffRule> {
     let applies = |rule: &&CoolingOffRule| {
-        rule.jurisdiction.covers(place) && rule.provenance.holds_on(date) && rule.buyer_age_from.is_none_or(|from| age.is_some_and(|age| age >= from))
+        rule.jurisdiction.covers(place)
+            && rule.provenance.holds_on(date)
+            && rule.buyer_age_from.is_none_or(|from| age.is_some_and(|age| age >= from))
     };
     RULES.iter().filter(applies).max_by_key(|rule| match rule.count {
         DayCount::BusinessDays { days } | DayCount::CalendarDays { days } => days,

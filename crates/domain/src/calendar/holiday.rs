@@ -125,7 +125,10 @@ mod tests {
         }
         // The legal days that fall on a weekend count beside the observed ones, and there is nothing else.
         let legal_on_weekends = [date(2026, 7, 4), date(2027, 6, 19), date(2027, 7, 4), date(2027, 12, 25)];
-        let found = date(2026, 1, 1).series(jiff::Span::new().days(1)).take_while(|day| day.year() < 2028).filter(|day| federal_holiday(*day).is_some());
+        let found = date(2026, 1, 1)
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| day.year() < 2028)
+            .filter(|day| federal_holiday(*day).is_some());
         assert_eq!(found.count(), published.len() + legal_on_weekends.len());
         assert!(legal_on_weekends.into_iter().all(|day| federal_holiday(day).is_some()));
     }

@@ -8,8 +8,8 @@ use crate::calendar::iso_date;
 
 /// ISO 3166-1 codes of the member states of the European Union, so that a rule of `EU` covers them.
 const EUROPEAN_UNION: [&str; 27] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE",
-    "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL",
+    "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// A country or one of its subdivisions as ISO 3166 writes it (`US`, `US-CO`, `ES`), or `EU`.
@@ -31,7 +31,8 @@ impl Jurisdiction {
     pub fn parse(text: &str) -> Result<Self, NotAJurisdiction> {
         let (country, subdivision) = text.split_once('-').unwrap_or((text, "X"));
         let country_ok = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        let subdivision_ok = (1..=3).contains(&subdivision.len()) && subdivision.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+        let subdivision_ok =
+            (1..=3).contains(&subdivision.len()) && subdivision.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
         if country_ok && subdivision_ok { Ok(Self(text.to_owned())) } else { Err(NotAJurisdiction) }
     }
     /// The jurisdiction of a state of the United States by its two letters (`CO`).
@@ -55,11 +56,7 @@ impl Jurisdiction {
     /// How narrow it is: a state's rule goes before its country's, a country's before the Union's.
     #[must_use]
     pub fn narrowness(&self) -> u8 {
-        if self.0.contains('-') {
-            2
-        } else {
-            u8::from(self.0 != "EU")
-        }
+        if self.0.contains('-') { 2 } else { u8::from(self.0 != "EU") }
     }
 }
 
@@ -121,7 +118,8 @@ mod tests {
 
     #[test]
     fn both_ends_of_a_rule_belong_to_it() {
-        let row = Provenance { source: "26 U.S.C. 25D".into(), valid_from: date(2022, 1, 1), valid_to: Some(date(2025, 12, 31)), sample: false };
+        let row =
+            Provenance { source: "26 U.S.C. 25D".into(), valid_from: date(2022, 1, 1), valid_to: Some(date(2025, 12, 31)), sample: false };
         let days = [(date(2021, 12, 31), false), (date(2022, 1, 1), true), (date(2025, 12, 31), true), (date(2026, 1, 1), false)];
         for (day, holds) in days {
             assert_eq!(row.holds_on(day), holds, "{day}");
