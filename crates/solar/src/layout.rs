@@ -183,7 +183,7 @@ mod tests {
     use super::*;
     use crate::roof::{
         planes,
-        setback::{Coverage, IRC_2021},
+        setback::{Coverage, IRC_R324},
     };
 
     fn any_section() -> impl Strategy<Value = RoofSection> {
@@ -204,7 +204,7 @@ mod tests {
         #[test]
         fn panels_never_overlap_nor_leave_the_usable_polygon(section in any_section()) {
             for coverage in [Coverage::UpToAThird, Coverage::MoreThanAThird] {
-                for plane in planes(&section, &IRC_2021, coverage) {
+                for plane in planes(&section, &IRC_R324, coverage) {
                     let panels = fit(&plane, &PanelSize::default());
                     for (index, panel) in panels.iter().enumerate() {
                         for corner in panel.corners() {
@@ -219,7 +219,7 @@ mod tests {
 
         #[test]
         fn less_setback_never_carries_less_area(section in any_section()) {
-            let area = |coverage| planes(&section, &IRC_2021, coverage).iter().map(|p| p.usable.area()).sum::<f64>();
+            let area = |coverage| planes(&section, &IRC_R324, coverage).iter().map(|p| p.usable.area()).sum::<f64>();
             prop_assert!(area(Coverage::UpToAThird) >= area(Coverage::MoreThanAThird) - 1e-9);
         }
 
@@ -243,14 +243,14 @@ mod tests {
         // 12 × 8 m at 27°: slopes of 12 × 4.49 m, 4.03 m of them usable: 2 rows upright of 10, or 3 rows lying of 6.
         let section = RoofSection { shape: RoofShape::Gable, length_cm: 1200, width_cm: 800, pitch_deg: 27, azimuth_deg: 180 };
         let counts: Vec<usize> =
-            planes(&section, &IRC_2021, Coverage::UpToAThird).iter().map(|plane| fit(plane, &PanelSize::default()).len()).collect();
+            planes(&section, &IRC_R324, Coverage::UpToAThird).iter().map(|plane| fit(plane, &PanelSize::default()).len()).collect();
         assert_eq!(counts, [20, 20]);
     }
 
     #[test]
     fn a_flat_roof_has_gaps_between_its_rows() {
         let section = RoofSection { shape: RoofShape::Flat, length_cm: 1000, width_cm: 800, pitch_deg: 0, azimuth_deg: 180 };
-        let plane = planes(&section, &IRC_2021, Coverage::UpToAThird).remove(0);
+        let plane = planes(&section, &IRC_R324, Coverage::UpToAThird).remove(0);
         let mut rows: Vec<(f64, f64)> = fit(&plane, &PanelSize::default()).iter().map(|p| (p.y_m, p.y_m + p.height_m)).collect();
         rows.dedup();
         assert!(rows.len() == 3 && rows.windows(2).all(|pair| pair[1].0 - pair[0].1 > 0.4), "{rows:?}");
@@ -259,7 +259,7 @@ mod tests {
     #[test]
     fn nothing_fits_on_a_sliver_or_with_a_panel_of_no_size() {
         let section = RoofSection { shape: RoofShape::Hip, length_cm: 200, width_cm: 200, pitch_deg: 45, azimuth_deg: 0 };
-        assert!(planes(&section, &IRC_2021, Coverage::UpToAThird).iter().all(|plane| fit(plane, &PanelSize::default()).is_empty()));
+        assert!(planes(&section, &IRC_R324, Coverage::UpToAThird).iter().all(|plane| fit(plane, &PanelSize::default()).is_empty()));
         assert_eq!(whole(f64::NAN), 0);
         assert_eq!(whole(-3.0), 0);
     }

@@ -190,7 +190,7 @@ mod tests {
     }
 
     fn of(section: &RoofSection) -> Vec<Plane> {
-        planes(section, &setback::IRC_2021, Coverage::UpToAThird)
+        planes(section, &setback::IRC_R324, Coverage::UpToAThird)
     }
 
     #[test]

@@ -104,7 +104,7 @@ mod tests {
     use domain::estimate::RoofShape;
 
     use super::*;
-    use crate::roof::setback::IRC_2021;
+    use crate::roof::setback::IRC_R324;
 
     const HOUSE: RoofSection = RoofSection { shape: RoofShape::Gable, length_cm: 1200, width_cm: 800, pitch_deg: 27, azimuth_deg: 180 };
 
@@ -114,14 +114,14 @@ mod tests {
 
     #[test]
     fn the_southern_slope_is_filled_first() {
-        let few = arrange(&[HOUSE], &IRC_2021, &PanelSize::default(), 8, southern);
+        let few = arrange(&[HOUSE], &IRC_R324, &PanelSize::default(), 8, southern);
         let laid: Vec<usize> = few.planes.iter().map(|p| p.panels.len()).collect();
         assert_eq!((laid.as_slice(), few.coverage), ([8, 0].as_slice(), Coverage::UpToAThird));
     }
 
     #[test]
     fn a_large_array_stays_further_from_the_ridge() {
-        let many = arrange(&[HOUSE], &IRC_2021, &PanelSize::default(), 30, southern);
+        let many = arrange(&[HOUSE], &IRC_R324, &PanelSize::default(), 30, southern);
         assert_eq!(many.coverage, Coverage::MoreThanAThird);
         assert_eq!(many.panels(), 30);
     }
@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn a_small_array_never_takes_more_than_its_share() {
         for wanted in 0..60 {
-            let arrangement = arrange(&[HOUSE, HOUSE], &IRC_2021, &PanelSize::default(), wanted, southern);
+            let arrangement = arrange(&[HOUSE, HOUSE], &IRC_R324, &PanelSize::default(), wanted, southern);
             assert!(arrangement.panels() <= wanted);
             let taken: f64 = arrangement
                 .planes
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn more_than_fits_gives_what_fits_and_no_section_gives_nothing() {
-        let all = arrange(&[HOUSE], &IRC_2021, &PanelSize::default(), 1000, southern);
+        let all = arrange(&[HOUSE], &IRC_R324, &PanelSize::default(), 1000, southern);
         assert_eq!(all.panels(), all.planes.iter().map(|p| p.room).sum::<usize>());
-        assert_eq!(arrange(&[], &IRC_2021, &PanelSize::default(), 10, southern).panels(), 0);
+        assert_eq!(arrange(&[], &IRC_R324, &PanelSize::default(), 10, southern).panels(), 0);
     }
 }

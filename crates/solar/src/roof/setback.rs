@@ -38,9 +38,9 @@ pub struct Setbacks {
     pub sample: bool,
 }
 
-/// Ridge setbacks as International Residential Code 2021, R324.6.2, has them. Not modelled: the two 36 inch pathways from
+/// Ridge setbacks as section R324.6.2 of the International Residential Code has them. Not modelled: the two 36 inch pathways from
 /// eave to ridge (R324.6.1), which a survey places, and the relief for sprinklered houses. The edge on low slopes is ours.
-pub const IRC_2021: Setbacks = Setbacks {
+pub const IRC_R324: Setbacks = Setbacks {
     ridge_small_m: 18.0 * INCH,
     ridge_large_m: 36.0 * INCH,
     eave_m: 0.0,
@@ -84,8 +84,8 @@ mod tests {
 
     #[test]
     fn a_larger_array_stays_further_from_the_ridge() {
-        let small = IRC_2021.usable(&rectangle(), 30.0, Coverage::UpToAThird);
-        let large = IRC_2021.usable(&rectangle(), 30.0, Coverage::MoreThanAThird);
+        let small = IRC_R324.usable(&rectangle(), 30.0, Coverage::UpToAThird);
+        let large = IRC_R324.usable(&rectangle(), 30.0, Coverage::MoreThanAThird);
         assert!((small.area() - 10.0 * (5.0 - 0.4572)).abs() < 1e-9);
         assert!((large.area() - 10.0 * (5.0 - 0.9144)).abs() < 1e-9);
     }
@@ -93,14 +93,14 @@ mod tests {
     #[test]
     fn a_low_slope_has_an_edge_all_around_and_no_ridge() {
         for coverage in [Coverage::UpToAThird, Coverage::MoreThanAThird] {
-            assert!((IRC_2021.usable(&rectangle(), 9.4, coverage).area() - 9.4 * 4.4).abs() < 1e-9);
+            assert!((IRC_R324.usable(&rectangle(), 9.4, coverage).area() - 9.4 * 4.4).abs() < 1e-9);
         }
-        assert!(IRC_2021.usable(&rectangle(), 9.5, Coverage::UpToAThird).area() > 45.0);
+        assert!(IRC_R324.usable(&rectangle(), 9.5, Coverage::UpToAThird).area() > 45.0);
     }
 
     #[test]
     fn eaves_and_sides_are_kept_free_where_a_jurisdiction_says_so() {
-        let strict = Setbacks { eave_m: 1.0, side_m: 0.5, ..IRC_2021 };
+        let strict = Setbacks { eave_m: 1.0, side_m: 0.5, ..IRC_R324 };
         let usable = strict.usable(&rectangle(), 30.0, Coverage::UpToAThird);
         assert!((usable.area() - 9.0 * (4.0 - 0.4572)).abs() < 1e-9);
     }
@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn a_peak_is_cut_like_a_ridge_and_a_tiny_slope_has_nothing_left() {
         let triangle = Polygon::new(vec![Point::new(0.0, 0.0), Point::new(4.0, 0.0), Point::new(2.0, 2.0)]);
-        assert_eq!(IRC_2021.usable(&triangle, 30.0, Coverage::UpToAThird).points().len(), 4);
+        assert_eq!(IRC_R324.usable(&triangle, 30.0, Coverage::UpToAThird).points().len(), 4);
         let tiny = Polygon::new(vec![Point::new(0.0, 0.0), Point::new(1.0, 0.0), Point::new(0.5, 0.5)]);
-        assert!(IRC_2021.usable(&tiny, 30.0, Coverage::MoreThanAThird).points().is_empty());
+        assert!(IRC_R324.usable(&tiny, 30.0, Coverage::MoreThanAThird).points().is_empty());
     }
 }
