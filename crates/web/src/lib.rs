@@ -1,1 +1,5 @@
 //! How people reach it: the only HTTP.
+
+pub mod asset;
+pub mod chart;
+pub mod text;

@@ -1,0 +1,76 @@
+//! The locked price, its receipt, the contract and the time to think it over.
+
+super::words! {
+    /// The quote and the contract.
+    Quote {
+        title: "Your locked price", "Su precio asegurado";
+        locked_what: "The price, the tariff, the fees and the rules are frozen in this receipt. A later price list changes nothing.", "El precio, la tarifa, los cargos y las reglas quedan fijos en este recibo. Una lista de precios posterior no cambia nada.";
+        expired: "This price has run out.", "Este precio ha vencido.";
+        expired_text: "Ask for a new one with the same answers. It takes a moment.", "Pida uno nuevo con las mismas respuestas. Es un momento.";
+        renew: "Get a new price", "Pedir un precio nuevo";
+        receipt: "Receipt", "Recibo";
+        receipt_hash: "Fingerprint of the receipt", "Huella del recibo";
+        receipt_inputs: "What you told us", "Lo que usted nos dijo";
+        receipt_book: "Price list", "Lista de precios";
+        receipt_tariff: "Tariff", "Tarifa";
+        receipt_rules: "Rules on taxes and incentives", "Reglas de impuestos e incentivos";
+        receipt_download: "Download the receipt", "Descargar el recibo";
+        verify_title: "Check it yourself", "Compruébelo usted";
+        verify_text: "The receipt holds everything the price was computed from. Anyone with the program can compute it again and must get the same cent and the same fingerprint:", "El recibo contiene todo lo que se usó para calcular el precio. Cualquiera con el programa puede volver a calcularlo y debe obtener el mismo centavo y la misma huella:";
+        verify_match: "Recomputed: the same price and the same fingerprint.", "Recalculado: el mismo precio y la misma huella.";
+        verify_mismatch: "Recomputed: this receipt was altered. Do not rely on it.", "Recalculado: este recibo fue alterado. No confíe en él.";
+        verify_now: "Recompute now", "Recalcular ahora";
+        next_title: "What happens next", "Qué sigue";
+        next_account: "You create an account, so that the contract has a person.", "Usted crea una cuenta, para que el contrato tenga una persona.";
+        next_sign: "You read and sign the contract for exactly this receipt.", "Usted lee y firma el contrato de exactamente este recibo.";
+        next_crew: "We find a licensed crew near you and set the date.", "Buscamos un equipo con licencia cerca de usted y fijamos la fecha.";
+        go_on: "Go on to the contract", "Seguir al contrato";
+        step_account: "Account", "Cuenta";
+        step_address: "Address", "Dirección";
+        step_contract: "Contract", "Contrato";
+        address_title: "Where do we install?", "¿Dónde instalamos?";
+        address_hint: "The crew sees it only after it has accepted your order.", "El equipo la ve solo después de aceptar su pedido.";
+        contract_title: "Contract", "Contrato";
+        contract_lede: "Read it in full. It is short, and it is for exactly the receipt you locked.", "Léalo completo. Es breve, y es para exactamente el recibo que aseguró.";
+        contract_parties: "Between", "Entre";
+        contract_scope: "What we build", "Qué construimos";
+        contract_scope_text: "The system of the receipt, installed, inspected and switched on, with permit and grid connection. Nothing else is charged.", "El sistema del recibo, instalado, inspeccionado y puesto en marcha, con permiso y conexión a la red. No se cobra nada más.";
+        contract_price: "Price and payment", "Precio y pago";
+        contract_price_text: "You pay on evidence: never ahead of work done or material delivered. The last part is due only when the utility lets you switch on.", "Usted paga con pruebas: nunca antes del trabajo hecho o del material entregado. La última parte vence solo cuando la compañía eléctrica permite encender.";
+        contract_change: "If the price changes", "Si el precio cambia";
+        contract_change_text: "We cannot change it without your approval. If we must ask for more than 5% more, you may leave and pay nothing.", "No podemos cambiarlo sin su aprobación. Si tenemos que pedir más de un 5 % más, usted puede irse sin pagar nada.";
+        contract_withdraw: "Your right to withdraw", "Su derecho a desistir";
+        contract_data: "Your data", "Sus datos";
+        contract_data_text: "Your name, address and phone are sealed. Each look at them is recorded with its reason and shown to you.", "Su nombre, dirección y teléfono están sellados. Cada consulta queda registrada con su motivo y se le muestra.";
+        contract_sample: "Sample wording: a lawyer of your state must replace it before real contracts are signed.", "Texto de muestra: un abogado de su estado debe reemplazarlo antes de firmar contratos reales.";
+        consent: "I have read the contract and agree to it.", "He leído el contrato y estoy de acuerdo.";
+        consent_withdrawal: "I was told that I can withdraw, how, and until when.", "Se me informó que puedo desistir, cómo y hasta cuándo.";
+        sign_name: "Your full name, as a signature", "Su nombre completo, como firma";
+        sign: "Sign the contract", "Firmar el contrato";
+        signed_title: "Signed", "Firmado";
+        signed_copy: "A copy is in your mail and here at any time.", "Tiene una copia en su correo y aquí en cualquier momento.";
+        cooling_off: "Time to think it over", "Tiempo para pensarlo";
+        withdraw: "Withdraw from the contract", "Desistir del contrato";
+        withdraw_title: "Withdraw from the contract?", "¿Desistir del contrato?";
+        withdraw_free: "It costs nothing and you need not give a reason.", "No cuesta nada y no tiene que dar un motivo.";
+        withdraw_reason: "What made you decide? It helps us.", "¿Qué le hizo decidir? Nos ayuda.";
+        withdraw_confirm: "Withdraw now", "Desistir ahora";
+        withdraw_keep: "Keep my order", "Conservar mi pedido";
+        withdrawn: "You have withdrawn. The contract is void.", "Ha desistido. El contrato queda sin efecto.";
+        withdraw_over: "The time to withdraw is over. You can still cancel before the installation begins.", "El plazo para desistir terminó. Todavía puede cancelar antes de que empiece la instalación.";
+        refund: "Your refund", "Su reembolso";
+        refund_none: "You have paid nothing yet, so there is nothing to refund.", "Todavía no ha pagado nada, así que no hay nada que reembolsar.";
+        key_terms: "The important part", "Lo importante";
+    }
+    with {
+        locked_until(date): "Locked until {date}", "Asegurado hasta el {date}";
+        locked_total(price): "{price} total, no extras", "{price} en total, sin cargos adicionales";
+        expired_on(date): "It was valid until {date}.", "Era válido hasta el {date}.";
+        verify_command(path): "sunward quote verify {path}", "sunward quote verify {path}";
+        contract_withdraw_text(date): "You can withdraw without a reason and without cost until {date}, here with one button or by letter. We then return what you paid within ten days.", "Puede desistir sin motivo y sin costo hasta el {date}, aquí con un botón o por carta. Devolvemos lo pagado en diez días.";
+        cooling_off_until(date): "You can withdraw until {date}, free and without a reason.", "Puede desistir hasta el {date}, gratis y sin dar motivos.";
+        refund_amount(amount, date): "We return {amount} by {date}, the way you paid it.", "Le devolvemos {amount} a más tardar el {date}, por la misma vía de pago.";
+        signed_on(date, name): "Signed by {name} on {date}", "Firmado por {name} el {date}";
+        price_list_of(name, date): "{name}, valid from {date}", "{name}, válida desde el {date}";
+    }
+}
