@@ -15,6 +15,7 @@ pub use smtp::SmtpMailer;
 
 /// Where mail goes.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "there is one for the whole process")]
 pub enum Mailer {
     /// To a relay.
     Smtp(SmtpMailer),
