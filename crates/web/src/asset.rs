@@ -245,6 +245,20 @@ mod tests {
         }
     }
 
+    #[derive(askama::Template)]
+    #[template(
+        source = r#"{% import "icon.html" as icon %}<b>{{ icon::brand() }}{{ icon::roof_l() }}{{ icon::triangle_alert() }}</b>"#,
+        ext = "html"
+    )]
+    struct Icons;
+
+    #[test]
+    fn icons_are_called_as_macros_and_come_out_as_paths() {
+        let html = askama::Template::render(&Icons).unwrap();
+        assert_eq!(html.matches("<svg").count(), 3, "{html}");
+        assert!(html.contains("class=\"roof-line\"") && !html.contains("&lt;"), "{html}");
+    }
+
     #[test]
     fn no_template_has_inline_style_or_script_or_an_unknown_asset() {
         let mut folders = vec![std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("templates")];

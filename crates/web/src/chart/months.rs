@@ -68,13 +68,13 @@ impl MonthsChart {
         let months =
             months.map(|month| MonthEnergy { low: positive(month.low), likely: positive(month.likely), high: positive(month.high) });
         let largest = months.iter().fold(0.0_f64, |top, month| top.max(month.high).max(month.likely));
-        let step = round_step(largest / 4.0);
-        let steps = (largest / step).ceil().clamp(1.0, 5.0);
+        let step = round_step(largest / 5.0);
+        let steps = (largest / step).ceil().clamp(1.0, 6.0);
         let height_of = |energy: f64| (BOTTOM - TOP) * energy / (step * steps);
         let pitch = (RIGHT - LEFT) / 12.0;
         let width = pitch * 0.64;
 
-        let grid = (0_u8..=5)
+        let grid = (0_u8..=6)
             .map(f64::from)
             .filter(|line| *line <= steps)
             .map(|line| {
@@ -151,7 +151,7 @@ mod tests {
             let months =
                 year_of(1.0).map(|month| MonthEnergy { low: month.low * scale, likely: month.likely * scale, high: month.high * scale });
             let chart = MonthsChart::new("a", &months, months[0], Language::English);
-            assert!((2..=6).contains(&chart.grid.len()), "{scale}");
+            assert!((2..=7).contains(&chart.grid.len()), "{scale}");
             for bar in &chart.bars {
                 for number in [&bar.y, &bar.height, &bar.x] {
                     let number: f64 = number.parse().unwrap();
