@@ -1,5 +1,8 @@
 //! Inclusion and consistency proofs: made as RFC 6962 §2.1.1 and §2.1.2 define them, verified as
 //! RFC 9162 §2.1.3.2 and §2.1.4.2 say. Nothing recurses.
+//!
+//! A root does not say how many leaves it has: sizes must come from where the root comes from, a signed
+//! checkpoint.
 
 use crate::{Frontier, Hash, node_hash};
 

@@ -170,6 +170,8 @@ proptest! {
         prop_assert!(!verify_consistency(size(old), flip(old_root), size(count), whole, &proof));
         prop_assert!(!verify_consistency(size(old), old_root, size(count), flip(whole), &proof));
         prop_assert!(!verify_consistency(size(old), old_root, size(count), whole, &proof[1..]));
+        // Twice as many leaves are one level more.
+        prop_assert!(!verify_consistency(size(old), old_root, 2 * size(count), whole, &proof));
     }
 
     #[test]

@@ -150,7 +150,7 @@ async fn a_relay_that_offers_no_starttls_learns_neither_password_nor_mail() {
     std::fs::remove_file(&file).unwrap();
     assert_eq!(format!("{password:?}"), "SmtpPassword(…)");
 
-    let sink = Sink::start(Script::default()).await;
+    let sink = Sink::start(Script { sign_in: Some("235 welcome"), ..Script::default() }).await;
     let credentials = Some(SmtpCredentials { username: "sunward".to_owned(), password });
     let required = SmtpConfig { tls: SmtpTls::Starttls, credentials, ..config(sink.port) };
     let answer = mailer(required).send(&mail("a", "b")).await;
