@@ -1,6 +1,8 @@
 //! From the address to the verdict: what a visitor types and what she reads a second later.
 
 use domain::estimate::{Covering, RoofShape, Shade};
+use domain::price::LineKind;
+use domain::savings::{NotTodayReason, Payback, Scenario, Verdict};
 
 super::words! {
     /// The estimate.
@@ -57,7 +59,6 @@ super::words! {
         verdict_worth: "It pays on this roof.", "En este techo vale la pena.";
         verdict_close: "It is a close call on this roof.", "En este techo está en el límite.";
         verdict_not_worth: "It is not worth it for you today.", "Hoy no le conviene.";
-        verdict_not_worth_text: "With your bill and this roof the system costs more than it saves in 25 years. If your bill, the tariff or the price changes, ask again: it takes a minute.", "Con su factura y este techo, el sistema cuesta más de lo que ahorra en 25 años. Si cambia su factura, la tarifa o el precio, vuelva a preguntar: es un minuto.";
         verdict_no_room: "No panel fits on this roof.", "En este techo no cabe ningún panel.";
         verdict_no_room_text: "After the fire setbacks there is no room left for a panel. A larger section may do.", "Después de los retiros contra incendios no queda espacio para un panel. Puede servir una sección más grande.";
         production: "Production in a year", "Producción en un año";
@@ -150,29 +151,96 @@ impl Estimate {
         };
         super::format::in_language(self.language, english, spanish)
     }
-    /// A price line by its kind in the price book. A kind that the words do not know is named as an extra
-    /// of the price book, so that no amount stays without a name.
+    /// A line of the price.
     #[must_use]
-    pub fn price_line(&self, kind: &str) -> &'static str {
+    pub fn price_line(&self, kind: LineKind) -> &'static str {
         let (english, spanish) = match kind {
-            "base_system" => ("Panels, inverter, racking and installation", "Paneles, inversor, estructura e instalación"),
-            "metal_roof" => ("Work on a metal roof", "Trabajo en techo de metal"),
-            "tile_roof" => ("Work on a tile roof", "Trabajo en techo de teja"),
-            "steep_roof" => ("Safety work on a steep roof", "Trabajo de seguridad en techo empinado"),
-            "tilt_legs" => ("Tilt legs on a flat roof", "Soportes inclinados en techo plano"),
-            "many_arrays" => ("Panels in four or more groups", "Paneles en cuatro grupos o más"),
-            "small_system" => ("Small system", "Sistema pequeño"),
-            "critter_guard" => ("Guard against animals", "Protección contra animales"),
-            "panel_upgrade" => ("Larger main panel", "Panel eléctrico más grande"),
-            "travel" => ("Travel", "Desplazamiento"),
-            "survey" => ("Survey on site", "Inspección en el lugar"),
-            "permit_fee" => ("Building permit", "Permiso de construcción"),
-            "interconnection_fee" => ("Connection to the grid", "Conexión a la red"),
-            "sales_tax" => ("Sales tax", "Impuesto sobre las ventas"),
-            "discount" => ("Discount", "Descuento"),
-            "rounding" => ("Rounding", "Redondeo"),
-            _ => ("Other item of the price book", "Otra partida de la lista de precios"),
+            LineKind::SystemBase => ("Panels, inverter, racking and installation", "Paneles, inversor, estructura e instalación"),
+            LineKind::MetalRoof => ("Work on a metal roof", "Trabajo en techo de metal"),
+            LineKind::ConcreteTile => ("Work on a tile roof", "Trabajo en techo de teja"),
+            LineKind::SteepPitch => ("Safety work on a steep roof", "Trabajo de seguridad en techo empinado"),
+            LineKind::TiltLegs => ("Tilt legs on a flat roof", "Soportes inclinados en techo plano"),
+            LineKind::ManyArrays => ("Panels in many groups", "Paneles en muchos grupos"),
+            LineKind::SmallSystem => ("Small system", "Sistema pequeño"),
+            LineKind::CritterGuard => ("Mesh against birds and squirrels", "Malla contra aves y ardillas"),
+            LineKind::AtticRun => ("Cables through the attic", "Cables por el ático"),
+            LineKind::MainPanelUpgrade => ("New main electrical panel", "Nuevo panel eléctrico principal"),
+            LineKind::MainBreakerDerate => ("Smaller main breaker", "Interruptor principal más pequeño"),
+            LineKind::Subpanel => ("Second electrical panel", "Segundo panel eléctrico"),
+            LineKind::LoadSideTap => ("Connection beside the main breaker", "Conexión junto al interruptor principal"),
+            LineKind::MeterServiceDrop => ("New service line to the meter", "Nueva acometida al medidor"),
+            LineKind::PermitFee => ("Building permit", "Permiso de construcción"),
+            LineKind::InterconnectionFee => ("Connection to the grid", "Conexión a la red"),
+            LineKind::SalesTax => ("Sales tax", "Impuesto sobre las ventas"),
         };
         super::format::in_language(self.language, english, spanish)
+    }
+    /// The honest answer, as the heading of the result.
+    #[must_use]
+    pub fn verdict_sentence(&self, verdict: Verdict) -> &'static str {
+        match verdict {
+            Verdict::WorthIt => self.verdict_worth,
+            Verdict::Borderline => self.verdict_close,
+            Verdict::NotToday { .. } => self.verdict_not_worth,
+        }
+    }
+    /// Why it is not worth it today, and what would change that.
+    #[must_use]
+    pub fn not_today(&self, reason: NotTodayReason) -> &'static str {
+        let (english, spanish) = match reason {
+            NotTodayReason::ExportsEarnTooLittle => (
+                "Your utility pays too little for the energy that you would not use yourself. A smaller system, or using more of it in daytime, could turn this.",
+                "Su compañía eléctrica paga muy poco por la energía que usted no usaría. Un sistema más pequeño, o consumir más de día, podría cambiarlo.",
+            ),
+            NotTodayReason::NeverPaysBack => (
+                "With your bill and this roof it never saves what it costs. If your bill, the tariff or the price changes, ask again: it takes a minute.",
+                "Con su factura y este techo nunca ahorra lo que cuesta. Si cambia su factura, la tarifa o el precio, vuelva a preguntar: es un minuto.",
+            ),
+            NotTodayReason::MoneyEarnsMoreElsewhere => (
+                "It would pay for itself, but slowly: the same money would earn more elsewhere.",
+                "Se pagaría solo, pero despacio: el mismo dinero rendiría más en otra parte.",
+            ),
+        };
+        super::format::in_language(self.language, english, spanish)
+    }
+    /// When it has paid for itself: `11.3 years`, or that it does not.
+    #[must_use]
+    pub fn payback_in_words(&self, payback: Payback) -> String {
+        match payback {
+            Payback::Years { tenths } => self.payback_years(format_args!("{}.{}", tenths / 10, tenths % 10)),
+            Payback::Never => self.payback_never.to_owned(),
+        }
+    }
+    /// One of three futures.
+    #[must_use]
+    pub fn scenario(&self, scenario: Scenario) -> &'static str {
+        let (english, spanish) = match scenario {
+            Scenario::Cautious => ("If little goes well", "Si poco sale bien"),
+            Scenario::Expected => ("As expected", "Según lo esperado"),
+            Scenario::Hopeful => ("If all goes well", "Si todo sale bien"),
+        };
+        super::format::in_language(self.language, english, spanish)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn payback_says_tenths_and_never() {
+        assert_eq!(Estimate::ENGLISH.payback_in_words(Payback::Years { tenths: 113 }), "11.3 years");
+        assert_eq!(Estimate::SPANISH.payback_in_words(Payback::Years { tenths: 80 }), "8.0 años");
+        assert_eq!(Estimate::ENGLISH.payback_in_words(Payback::Never), "Not within 25 years");
+    }
+
+    #[test]
+    fn every_line_of_a_price_has_its_own_words() {
+        for words in [Estimate::ENGLISH, Estimate::SPANISH] {
+            let mut names: Vec<_> = LineKind::ALL.map(|kind| words.price_line(kind)).to_vec();
+            names.sort_unstable();
+            names.dedup();
+            assert_eq!(names.len(), LineKind::ALL.len());
+        }
     }
 }

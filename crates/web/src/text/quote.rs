@@ -1,4 +1,8 @@
-//! The locked price, its receipt, the contract and the time to think it over.
+//! The locked price, its receipt, the signing and the time to think it over.
+//!
+//! The clauses of the contract are not here: they are part of what is signed, so `domain::contract` words them.
+
+use domain::contract::{CostKind, Ground};
 
 super::words! {
     /// The quote and the contract.
@@ -32,17 +36,6 @@ super::words! {
         address_hint: "The crew sees it only after it has accepted your order.", "El equipo la ve solo después de aceptar su pedido.";
         contract_title: "Contract", "Contrato";
         contract_lede: "Read it in full. It is short, and it is for exactly the receipt you locked.", "Léalo completo. Es breve, y es para exactamente el recibo que aseguró.";
-        contract_parties: "Between", "Entre";
-        contract_scope: "What we build", "Qué construimos";
-        contract_scope_text: "The system of the receipt, installed, inspected and switched on, with permit and grid connection. Nothing else is charged.", "El sistema del recibo, instalado, inspeccionado y puesto en marcha, con permiso y conexión a la red. No se cobra nada más.";
-        contract_price: "Price and payment", "Precio y pago";
-        contract_price_text: "You pay on evidence: never ahead of work done or material delivered. The last part is due only when the utility lets you switch on.", "Usted paga con pruebas: nunca antes del trabajo hecho o del material entregado. La última parte vence solo cuando la compañía eléctrica permite encender.";
-        contract_change: "If the price changes", "Si el precio cambia";
-        contract_change_text: "We cannot change it without your approval. If we must ask for more than 5% more, you may leave and pay nothing.", "No podemos cambiarlo sin su aprobación. Si tenemos que pedir más de un 5 % más, usted puede irse sin pagar nada.";
-        contract_withdraw: "Your right to withdraw", "Su derecho a desistir";
-        contract_data: "Your data", "Sus datos";
-        contract_data_text: "Your name, address and phone are sealed. Each look at them is recorded with its reason and shown to you.", "Su nombre, dirección y teléfono están sellados. Cada consulta queda registrada con su motivo y se le muestra.";
-        contract_sample: "Sample wording: a lawyer of your state must replace it before real contracts are signed.", "Texto de muestra: un abogado de su estado debe reemplazarlo antes de firmar contratos reales.";
         consent: "I have read the contract and agree to it.", "He leído el contrato y estoy de acuerdo.";
         consent_withdrawal: "I was told that I can withdraw, how, and until when.", "Se me informó que puedo desistir, cómo y hasta cuándo.";
         sign_name: "Your full name, as a signature", "Su nombre completo, como firma";
@@ -67,10 +60,36 @@ super::words! {
         locked_total(price): "{price} total, no extras", "{price} en total, sin cargos adicionales";
         expired_on(date): "It was valid until {date}.", "Era válido hasta el {date}.";
         verify_command(path): "sunward quote verify {path}", "sunward quote verify {path}";
-        contract_withdraw_text(date): "You can withdraw without a reason and without cost until {date}, here with one button or by letter. We then return what you paid within ten days.", "Puede desistir sin motivo y sin costo hasta el {date}, aquí con un botón o por carta. Devolvemos lo pagado en diez días.";
         cooling_off_until(date): "You can withdraw until {date}, free and without a reason.", "Puede desistir hasta el {date}, gratis y sin dar motivos.";
         refund_amount(amount, date): "We return {amount} by {date}, the way you paid it.", "Le devolvemos {amount} a más tardar el {date}, por la misma vía de pago.";
         signed_on(date, name): "Signed by {name} on {date}", "Firmado por {name} el {date}";
         price_list_of(name, date): "{name}, valid from {date}", "{name}, válida desde el {date}";
+    }
+}
+
+impl Quote {
+    /// A cost that may be kept from a refund.
+    #[must_use]
+    pub fn cost(&self, kind: CostKind) -> &'static str {
+        let (english, spanish) = match kind {
+            CostKind::Survey => ("Survey of your roof", "Inspección de su techo"),
+            CostKind::Design => ("Layout and drawings", "Diseño y planos"),
+            CostKind::PermitFee => ("Fee of the permit office", "Cargo de la oficina de permisos"),
+            CostKind::InterconnectionFee => ("Fee of the utility", "Cargo de la compañía eléctrica"),
+            CostKind::Restocking => ("Return of the material", "Devolución del material"),
+            CostKind::CrewCallOut => ("Visit of the crew", "Visita del equipo"),
+            CostKind::WorkDone => ("Work already on the roof", "Trabajo ya hecho en el techo"),
+        };
+        super::format::in_language(self.language, english, spanish)
+    }
+    /// Why a contract ends.
+    #[must_use]
+    pub fn ground(&self, ground: Ground) -> &'static str {
+        let (english, spanish) = match ground {
+            Ground::CustomersWish => ("You wish to leave", "Usted desea retirarse"),
+            Ground::PriceChanged => ("The price would change by more than 5%", "El precio cambiaría más de un 5 %"),
+            Ground::CompanyFails => ("We cannot deliver", "No podemos cumplir"),
+        };
+        super::format::in_language(self.language, english, spanish)
     }
 }
