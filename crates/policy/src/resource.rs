@@ -84,4 +84,12 @@ impl Resource {
             Self::Account { id } => id.uuid(),
         }
     }
+    /// The person it belongs to, if it belongs to one.
+    #[must_use]
+    pub fn owner(&self) -> Option<PersonId> {
+        match self {
+            Self::Estimate { owner, .. } | Self::Quote { owner, .. } | Self::Order { owner, .. } | Self::ChangeRequest { owner, .. } => Some(*owner),
+            Self::Company | Self::Offer { .. } | Self::Account { .. } => None,
+        }
+    }
 }

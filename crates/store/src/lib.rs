@@ -1,1 +1,44 @@
-//! Where facts are written: the only SQL, for SQLite and MySQL.
+//! Where facts are written: the only SQL, one source for SQLite and for MySQL or MariaDB.
+//!
+//! A use case is one [`Tx`]: rows, jobs of the outbox, timers and the leaf of the trail are committed together
+//! or not at all. Writing needs a [`policy::Permit`]; reading rows that belong to somebody needs a
+//! [`policy::Scope`] or a permit. Personal columns are [`Private`]: they open only against a permit.
+//!
+//! A folder or file is a noun; the same noun names the feature in every other layer.
+
+pub mod access;
+pub mod account;
+pub mod change_request;
+pub mod contract;
+pub mod crew;
+pub mod estimate;
+pub mod idempotency;
+pub mod leaf;
+pub mod link;
+pub mod mail;
+pub mod matching;
+pub mod metrics;
+pub mod offer;
+pub mod order;
+pub mod outbox;
+pub mod place;
+pub mod quote;
+pub mod session;
+pub mod setting;
+pub mod throttle;
+pub mod timer;
+
+mod connect;
+mod error;
+mod migration;
+mod page;
+mod private;
+mod row;
+mod tx;
+
+pub use connect::{Config, Dialect, Store};
+pub use error::StoreError;
+pub use migration::{MigrationState, SCHEMA_VERSION};
+pub use page::{Cursor, Page};
+pub use private::{Private, SeesClear, SeesMasked};
+pub use tx::{Committed, Record, Tx};

@@ -1,0 +1,132 @@
+//! The schema, forward only. A migration that has shipped is never edited; the next one adds to it.
+
+mod first;
+mod table;
+
+use domain::Timestamp;
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, EntityTrait,
+    sea_query::{Asterisk, Expr, ExprTrait, Query},
+};
+
+use crate::{Store, StoreError};
+
+mod applied {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "schema_migration")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub version: i64,
+        pub name: String,
+        pub applied_at: i64,
+    }
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+struct Migration {
+    version: i64,
+    name: &'static str,
+    tables: fn() -> Vec<table::Table>,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration { version: 1, name: "first", tables: first::tables }];
+
+/// The schema version that this program needs.
+pub const SCHEMA_VERSION: i64 = 1;
+
+/// How the database's schema stands to the program's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MigrationState {
+    /// They agree.
+    Current,
+    /// Migrations are waiting; `sunward migrate` applies them.
+    Behind {
+        /// Version of the database; 0 is empty.
+        found: i64,
+    },
+    /// The database is newer than this program, which must not touch it.
+    Ahead {
+        /// Version of the database.
+        found: i64,
+    },
+}
+
+impl Store {
+    /// How the schema stands.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn migration_state(&self) -> Result<MigrationState, StoreError> {
+        // Where there is no such table yet there is no schema at all.
+        let found = match applied::Entity::find().all(self.writer()).await {
+            Ok(rows) => rows.into_iter().map(|row| row.version).max().unwrap_or(0),
+            Err(_) if self.ping().await.is_ok() => 0,
+            Err(error) => return Err(error.into()),
+        };
+        Ok(match found.cmp(&SCHEMA_VERSION) {
+            std::cmp::Ordering::Equal => MigrationState::Current,
+            std::cmp::Ordering::Less => MigrationState::Behind { found },
+            std::cmp::Ordering::Greater => MigrationState::Ahead { found },
+        })
+    }
+
+    /// Applies what is waiting and returns how many migrations that were.
+    ///
+    /// # Errors
+    /// The database refuses a statement, or is newer than this program.
+    pub async fn migrate(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let found = match self.migration_state().await? {
+            MigrationState::Current => return Ok(0),
+            MigrationState::Ahead { found } => {
+                return Err(StoreError::Setup(format!("the database has schema {found}, this program knows {SCHEMA_VERSION}")));
+            }
+            MigrationState::Behind { found } => found,
+        };
+        let writer = self.writer();
+        writer.execute(&table::Table::new("schema_migration").id64("version").text("name", 64).int("applied_at").create()).await?;
+        let mut count = 0;
+        for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
+            for table in (migration.tables)() {
+                writer.execute(&table.create()).await?;
+                for index in table.indexes() {
+                    // Data definition is not transactional on MySQL: a migration that was cut off is run again,
+                    // so an index that is there already is not an error.
+                    if let Err(error) = writer.execute(&index).await
+                        && !is_there_already(&error)
+                    {
+                        return Err(error.into());
+                    }
+                }
+            }
+            let row = applied::ActiveModel {
+                version: Set(migration.version),
+                name: Set(migration.name.to_owned()),
+                applied_at: Set(now.micros()),
+            };
+            applied::Entity::insert(row).exec_without_returning(writer).await?;
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    /// How many rows a table has. No personal data.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn count_rows(&self, table: &'static str) -> Result<u64, StoreError> {
+        let query = Query::select().expr(Expr::col(Asterisk).count()).from(table).to_owned();
+        let row = self.reader().query_one(&query).await?.ok_or(StoreError::Corrupt("count"))?;
+        let count: i64 = row.try_get_by_index(0)?;
+        u64::try_from(count).map_err(|_| StoreError::Corrupt("count"))
+    }
+}
+
+fn is_there_already(error: &sea_orm::DbErr) -> bool {
+    let text = error.to_string();
+    text.contains("1061") || text.contains("already exists") || text.contains("Duplicate key name")
+}

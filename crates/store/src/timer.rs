@@ -1,0 +1,132 @@
+//! Clocks that will run out. They are rows, so a restart forgets none and the demo can move to the next one.
+
+use domain::{
+    Timestamp,
+    id::{Id, TimerId},
+};
+use policy::{Permit, act};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use uuid::Uuid;
+
+use crate::{Store, StoreError, Tx, row::row};
+
+row!("timer" {
+    #[sea_orm(primary_key, auto_increment = false)]
+    id: Uuid,
+    kind: String,
+    object: Uuid,
+    due_at: i64,
+    state: String,
+});
+
+/// What happens when a clock runs out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An order looks for a crew (again).
+    Match,
+    /// An offer expires.
+    OfferExpires,
+    /// A locked price lapses.
+    QuoteExpires,
+    /// The cooling-off period ends.
+    CoolingOffEnds,
+    /// A proposal lapses.
+    ChangeExpires,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Match => "match",
+            Self::OfferExpires => "offer_expires",
+            Self::QuoteExpires => "quote_expires",
+            Self::CoolingOffEnds => "cooling_off_ends",
+            Self::ChangeExpires => "change_expires",
+        }
+    }
+    fn from_name(name: &str) -> Option<Self> {
+        [Self::Match, Self::OfferExpires, Self::QuoteExpires, Self::CoolingOffEnds, Self::ChangeExpires]
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
+}
+
+/// A clock that runs.
+#[derive(Clone, Debug)]
+pub struct Timer {
+    /// Its id.
+    pub id: TimerId,
+    /// What happens then.
+    pub kind: Kind,
+    /// To what.
+    pub object: Uuid,
+    /// When.
+    pub due_at: Timestamp,
+}
+
+/// Sets a clock. Its leaf is the one of the change that sets it.
+///
+/// # Errors
+/// The database refuses it.
+pub async fn set(tx: &Tx, kind: Kind, object: Uuid, due_at: Timestamp) -> Result<(), StoreError> {
+    let id: TimerId = tx.id()?;
+    let model = row::ActiveModel {
+        id: Set(id.uuid()),
+        kind: Set(kind.name().to_owned()),
+        object: Set(object),
+        due_at: Set(due_at.micros()),
+        state: Set("set".to_owned()),
+    };
+    row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
+    Ok(())
+}
+
+/// Marks a clock as rung, in the transaction of what it causes: it rings once.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else rang it.
+pub async fn ring(tx: &Tx, _: &Permit<act::TimerRing>, timer: &Timer) -> Result<(), StoreError> {
+    let changed = row::Entity::update_many()
+        .col_expr(row::Column::State, Expr::value("rung"))
+        .filter(row::Column::Id.eq(timer.id.uuid()))
+        .filter(row::Column::State.eq("set"))
+        .exec(tx.writing())
+        .await?;
+    crate::row::exactly_one(changed.rows_affected)
+}
+
+impl Store {
+    /// Clocks that have run out, the oldest first.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn due_timers(&self, _: &Permit<act::TimerRing>, now: Timestamp, limit: u64) -> Result<Vec<Timer>, StoreError> {
+        let query = row::Entity::find()
+            .filter(row::Column::State.eq("set"))
+            .filter(row::Column::DueAt.lte(now.micros()))
+            .order_by_asc(row::Column::DueAt)
+            .order_by_asc(row::Column::Id)
+            .limit(limit);
+        query.all(self.reader()).await?.into_iter().map(Timer::try_from).collect()
+    }
+    /// When the next clock runs out.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn next_timer(&self) -> Result<Option<Timer>, StoreError> {
+        let query = row::Entity::find().filter(row::Column::State.eq("set")).order_by_asc(row::Column::DueAt);
+        query.one(self.reader()).await?.map(Timer::try_from).transpose()
+    }
+}
+
+impl TryFrom<row::Model> for Timer {
+    type Error = StoreError;
+    fn try_from(row: row::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: TimerId::from_uuid(row.id),
+            kind: Kind::from_name(&row.kind).ok_or(StoreError::Corrupt("timer.kind"))?,
+            object: row.object,
+            due_at: Timestamp::from_micros(row.due_at),
+        })
+    }
+}
