@@ -1,10 +1,6 @@
 //! The accept loop over real sockets on loopback.
 
-use std::{
-    convert::Infallible,
-    net::SocketAddr,
-    time::{Duration, Instant},
-};
+use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use edge::{Limits, Outcome, Peer, serve};
 use http_body_util::Full;
@@ -69,7 +65,7 @@ async fn answer(stream: &mut TcpStream) -> String {
         if read == 0 {
             break;
         }
-        text.push_str(std::str::from_utf8(&some[..read]).unwrap());
+        text.push_str(std::str::from_utf8(some.get(..read).unwrap()).unwrap());
     }
     text
 }
@@ -92,10 +88,9 @@ async fn a_header_that_never_ends_is_cut_and_so_is_an_idle_connection() {
     let running = start(Limits { header_timeout: Duration::from_millis(200), ..Limits::default() }).await;
     for begin in ["GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", "G", ""] {
         let mut stream = TcpStream::connect(running.address).await.unwrap();
-        let since = Instant::now();
         stream.write_all(begin.as_bytes()).await.unwrap();
-        while !is_closed(&mut stream).await {}
-        assert!(since.elapsed() < Duration::from_secs(5), "{begin:?} was kept {:?}", since.elapsed());
+        let closed = async { while !is_closed(&mut stream).await {} };
+        assert!(tokio::time::timeout(Duration::from_secs(5), closed).await.is_ok(), "{begin:?} was kept");
     }
     let mut kept = TcpStream::connect(running.address).await.unwrap();
     ask(&mut kept, "/").await;
