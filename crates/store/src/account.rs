@@ -7,6 +7,7 @@ use domain::{
     text::{Email, PersonName, Phone},
 };
 use policy::{Act, Permit, act};
+use vault::password::PasswordHash;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use crate::{
@@ -50,7 +51,7 @@ pub struct Account {
     /// Where she is called.
     pub phone: Option<Private<Phone>>,
     /// The PHC string; sealed, so that the key besides is a pepper that can rotate.
-    pub password: Option<Private<String>>,
+    pub password: Option<Private<PasswordHash>>,
     /// The e-mail address is proved.
     pub confirmed: bool,
     /// May act at all.
@@ -67,7 +68,7 @@ pub struct Account {
 
 /// What a new account is made of.
 #[derive(Debug)]
-pub struct NewAccount {
+pub struct NewAccount<'a> {
     /// Its id.
     pub id: AccountId,
     /// The data subject; a visitor keeps hers.
@@ -80,8 +81,8 @@ pub struct NewAccount {
     pub name: PersonName,
     /// Where she is called.
     pub phone: Option<Phone>,
-    /// The PHC string.
-    pub password_phc: Option<String>,
+    /// Hash of the password.
+    pub password: Option<&'a PasswordHash>,
     /// The address is proved already.
     pub confirmed: bool,
     /// Language of mails.
@@ -99,7 +100,7 @@ impl OpensAccount for act::CompanySetUp {}
 ///
 /// # Errors
 /// [`StoreError::Taken`] when the address has an account already.
-pub async fn insert<A: OpensAccount>(tx: &Tx, permit: &Permit<A>, new: &NewAccount) -> Result<(), StoreError> {
+pub async fn insert<A: OpensAccount>(tx: &Tx, permit: &Permit<A>, new: &NewAccount<'_>) -> Result<(), StoreError> {
     let store = tx.store();
     let row = new.id.uuid();
     let close = |column, value: &str| Private::close(store, TABLE, column, row, new.person, &value.to_owned());
@@ -111,7 +112,7 @@ pub async fn insert<A: OpensAccount>(tx: &Tx, permit: &Permit<A>, new: &NewAccou
         email_sealed: Set(close("email", new.email.as_str())?.bytes()),
         name_sealed: Set(close("name", new.name.as_str())?.bytes()),
         phone_sealed: Set(new.phone.as_ref().map(|p| close("phone", p.as_str())).transpose()?.map(|p| p.bytes())),
-        password_sealed: Set(new.password_phc.as_ref().map(|p| close("password", p)).transpose()?.map(|p| p.bytes())),
+        password_sealed: Set(new.password.as_ref().map(|p| close("password", p.as_str())).transpose()?.map(|p| p.bytes())),
         confirmed: Set(new.confirmed),
         active: Set(true),
         language: Set(new.language.tag().to_owned()),
@@ -143,8 +144,8 @@ pub async fn confirm(tx: &Tx, permit: &Permit<act::Confirm>, account: &Account) 
 ///
 /// # Errors
 /// Somebody changed the account first.
-pub async fn set_password(tx: &Tx, permit: &Permit<act::ResetPassword>, account: &Account, phc: &str) -> Result<(), StoreError> {
-    let sealed = Private::close(tx.store(), TABLE, "password", account.id.uuid(), account.person, &phc.to_owned())?;
+pub async fn set_password(tx: &Tx, permit: &Permit<act::ResetPassword>, account: &Account, password: &PasswordHash) -> Result<(), StoreError> {
+    let sealed = Private::close(tx.store(), TABLE, "password", account.id.uuid(), account.person, password)?;
     let changed = row::Entity::update_many()
         .col_expr(row::Column::PasswordSealed, Expr::value(sealed.bytes()))
         // Whoever reads the mail owns the address.

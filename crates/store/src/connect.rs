@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::Timestamp;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbBackend, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use uuid::Uuid;
 use vault::{KeyRing, Random};
@@ -137,13 +137,6 @@ impl Store {
         }
         Ok(())
     }
-
-    pub(crate) fn backend(&self) -> DbBackend {
-        match self.0.dialect {
-            Dialect::Sqlite => DbBackend::Sqlite,
-            Dialect::MySql => DbBackend::MySql,
-        }
-    }
 }
 
 async fn sqlite(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, StoreError> {
@@ -185,4 +178,19 @@ async fn mysql(url: &str, connections: u32) -> Result<DatabaseConnection, StoreE
             })
         });
     Ok(Database::connect(options).await?)
+}
+
+/// Makes an empty database on a server, for tests and for setting up.
+///
+/// # Errors
+/// The name is not made of lower-case letters, digits and underscores, or the account may not create databases.
+pub async fn create_database(server_url: &str, name: &str) -> Result<(), StoreError> {
+    if name.is_empty() || !name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_')) {
+        return Err(StoreError::Setup("a database's name is made of lower-case letters, digits and underscores".into()));
+    }
+    let server = mysql(server_url, 2).await?;
+    // A name cannot be a bound parameter; it was checked to be nothing but a name.
+    sea_orm::ConnectionTrait::execute_unprepared(&server, &format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")).await?;
+    server.close().await?;
+    Ok(())
 }

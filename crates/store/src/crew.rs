@@ -22,6 +22,7 @@ row!("crew" {
     radius_km: i64,
     max_open_jobs: i64,
     quality_per_mille: i64,
+    quality_judged: i64,
     travel_cents_per_km: i64,
     last_job: Option<String>,
     licence_valid_until: String,
@@ -68,8 +69,10 @@ pub struct Crew {
     pub radius_km: i64,
     /// Jobs at once at most.
     pub max_open_jobs: i64,
-    /// Quality in thousandths, with a Bayesian prior.
+    /// Mean quality of its judged jobs in thousandths.
     pub quality_per_mille: i64,
+    /// How many jobs were judged.
+    pub quality_judged: i64,
     /// What a kilometre costs, cents.
     pub travel_cents_per_km: i64,
     /// Its last installation.
@@ -103,6 +106,8 @@ pub struct NewCrew {
     pub max_open_jobs: i64,
     /// Thousandths.
     pub quality_per_mille: i64,
+    /// Judged jobs.
+    pub quality_judged: i64,
     /// Cents.
     pub travel_cents_per_km: i64,
     /// Contractor's licence.
@@ -143,6 +148,7 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::CompanySetUp>, new: &NewCrew) 
         radius_km: Set(new.radius_km),
         max_open_jobs: Set(new.max_open_jobs),
         quality_per_mille: Set(new.quality_per_mille),
+        quality_judged: Set(new.quality_judged),
         travel_cents_per_km: Set(new.travel_cents_per_km),
         last_job: Set(None),
         licence_valid_until: Set(new.licence_valid_until.to_string()),
@@ -257,6 +263,7 @@ impl TryFrom<row::Model> for Crew {
             radius_km: row.radius_km,
             max_open_jobs: row.max_open_jobs,
             quality_per_mille: row.quality_per_mille,
+            quality_judged: row.quality_judged,
             travel_cents_per_km: row.travel_cents_per_km,
             last_job: row.last_job.map(|text| day(&text, "crew.last_job")).transpose()?,
             licence_valid_until: day(&row.licence_valid_until, "crew.licence_valid_until")?,

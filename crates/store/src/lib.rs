@@ -36,7 +36,7 @@ mod private;
 mod row;
 mod tx;
 
-pub use connect::{Config, Dialect, Store};
+pub use connect::{Config, Dialect, Store, create_database};
 pub use error::StoreError;
 pub use migration::{MigrationState, SCHEMA_VERSION};
 pub use page::{Cursor, Page};

@@ -44,12 +44,12 @@ impl Purpose {
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn insert(tx: &Tx, token: &TokenHash, purpose: Purpose, account: AccountId, expires_at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(tx: &Tx, token: &TokenHash, purpose: Purpose, account: AccountId, created_at: Timestamp, expires_at: Timestamp) -> Result<(), StoreError> {
     let model = row::ActiveModel {
         token_hash: Set(token.as_bytes().to_vec()),
         purpose: Set(purpose.name().to_owned()),
         account: Set(account.uuid()),
-        created_at: Set(tx.now().micros()),
+        created_at: Set(created_at.micros()),
         expires_at: Set(expires_at.micros()),
         used_at: Set(None),
     };
@@ -61,13 +61,13 @@ pub async fn insert(tx: &Tx, token: &TokenHash, purpose: Purpose, account: Accou
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn consume(tx: &Tx, token: &TokenHash, purpose: Purpose) -> Result<Option<AccountId>, StoreError> {
+pub async fn consume(tx: &Tx, token: &TokenHash, purpose: Purpose, at: Timestamp) -> Result<Option<AccountId>, StoreError> {
     let changed = row::Entity::update_many()
-        .col_expr(row::Column::UsedAt, Expr::value(Some(tx.now().micros())))
+        .col_expr(row::Column::UsedAt, Expr::value(Some(at.micros())))
         .filter(row::Column::TokenHash.eq(token.as_bytes().to_vec()))
         .filter(row::Column::Purpose.eq(purpose.name()))
         .filter(row::Column::UsedAt.is_null())
-        .filter(row::Column::ExpiresAt.gt(tx.now().micros()))
+        .filter(row::Column::ExpiresAt.gt(at.micros()))
         .exec(tx.writing())
         .await?;
     if changed.rows_affected != 1 {
@@ -92,12 +92,13 @@ pub async fn revoke(tx: &Tx, purpose: Purpose, account: AccountId) -> Result<(),
 }
 
 impl Store {
-    /// Whether a link would count now, without using it: the page behind a mail shows a button first.
+    /// Whose link it is, if it would count now, without using it up.
     ///
     /// # Errors
     /// The database cannot be read.
-    pub async fn link_counts(&self, token: &TokenHash, purpose: Purpose, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn link_account(&self, token: &TokenHash, purpose: Purpose, now: Timestamp) -> Result<Option<AccountId>, StoreError> {
         let found = row::Entity::find_by_id(token.as_bytes().to_vec()).one(self.reader()).await?;
-        Ok(found.is_some_and(|row| row.purpose == purpose.name() && row.used_at.is_none() && row.expires_at > now.micros()))
+        let counts = found.filter(|row| row.purpose == purpose.name() && row.used_at.is_none() && row.expires_at > now.micros());
+        Ok(counts.map(|row| AccountId::from_uuid(row.account)))
     }
 }

@@ -32,7 +32,7 @@ pub struct Assessment {
     pub crew: CrewId,
     /// Could have done it.
     pub eligible: bool,
-    /// Total score; more is better.
+    /// Total score in cents; the lowest is asked first.
     pub score: i64,
     /// First day it could have begun.
     pub start_date: Option<Date>,
@@ -40,12 +40,13 @@ pub struct Assessment {
     pub detail: serde_json::Value,
 }
 
-/// Writes the assessments of a round. Its leaf is the offer's, or the order's when nobody could be asked.
+/// Writes the assessments of a round in place of those of an earlier try of the same round. Its leaf is the offer's, or the order's when nobody could be asked.
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn insert(tx: &Tx, permit: &Permit<act::OrderMatch>, assessments: &[Assessment]) -> Result<(), StoreError> {
+pub async fn replace(tx: &Tx, permit: &Permit<act::OrderMatch>, round: i64, assessments: &[Assessment]) -> Result<(), StoreError> {
     let order = permit.resource().uuid();
+    row::Entity::delete_many().filter(row::Column::OrderId.eq(order)).filter(row::Column::Round.eq(round)).exec(tx.writing()).await?;
     let models: Vec<row::ActiveModel> = assessments
         .iter()
         .map(|a| row::ActiveModel {
@@ -74,7 +75,7 @@ impl Store {
             .filter(row::Column::OrderId.eq(permit.resource().uuid()))
             .order_by_asc(row::Column::Round)
             .order_by_desc(row::Column::Eligible)
-            .order_by_desc(row::Column::Score);
+            .order_by_asc(row::Column::Score);
         let rows = query.all(self.reader()).await?;
         rows.into_iter()
             .map(|row| {

@@ -8,10 +8,17 @@ use vault::{Clear, Masked, Place, Sealable, Sealed};
 use crate::{Store, StoreError};
 
 /// A sealed value and the place that it opens at.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Private<T> {
     sealed: Sealed<T>,
     place: Place,
+}
+
+// Ciphertext can be copied even where the value cannot.
+impl<T> Clone for Private<T> {
+    fn clone(&self) -> Self {
+        Self { sealed: self.sealed.clone(), place: self.place }
+    }
 }
 
 /// Actions that include seeing personal data in clear. The list is short on purpose.

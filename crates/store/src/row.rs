@@ -5,6 +5,7 @@ use crate::StoreError;
 /// Declares a SeaORM entity for a table of the migrations.
 macro_rules! row {
     ($table:literal { $($(#[$meta:meta])* $field:ident: $type:ty,)* }) => {
+        #[allow(missing_docs, unreachable_pub, clippy::enum_variant_names, reason = "a row is private to its noun; SeaORM's derives want it public")]
         pub(crate) mod row {
             // Which of these a table uses depends on its columns and its key.
             #[allow(unused_imports, reason = "not every table has an id")]
@@ -16,10 +17,8 @@ macro_rules! row {
             };
             #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
             #[sea_orm(table_name = $table)]
-            #[allow(missing_docs, unreachable_pub, reason = "a row is private to its noun")]
             pub struct Model { $($(#[$meta])* pub $field: $type,)* }
             #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-            #[allow(missing_docs, unreachable_pub, reason = "SeaORM asks for it")]
             pub enum Relation {}
             impl ActiveModelBehavior for ActiveModel {}
         }

@@ -86,6 +86,16 @@ pub async fn close_all(tx: &Tx, account: AccountId) -> Result<u64, StoreError> {
     Ok(row::Entity::delete_many().filter(row::Column::Account.eq(account.uuid())).exec(tx.writing()).await?.rows_affected)
 }
 
+/// Ends the visitor's sessions of a person who has an account from now on: what a visitor could see, only the
+/// account can see.
+///
+/// # Errors
+/// The database refuses it.
+pub async fn close_visitors(tx: &Tx, person: PersonId) -> Result<(), StoreError> {
+    row::Entity::delete_many().filter(row::Column::Account.is_null()).filter(row::Column::Person.eq(person.uuid())).exec(tx.writing()).await?;
+    Ok(())
+}
+
 /// Forgets one session without a word: it is replaced by another in the same transaction.
 ///
 /// # Errors

@@ -13,19 +13,14 @@ use sea_orm::{
 use crate::{Store, StoreError};
 
 mod applied {
-    use sea_orm::entity::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "schema_migration")]
-    pub struct Model {
+    use crate::row::row;
+    row!("schema_migration" {
         #[sea_orm(primary_key, auto_increment = false)]
-        pub version: i64,
-        pub name: String,
-        pub applied_at: i64,
-    }
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-    impl ActiveModelBehavior for ActiveModel {}
+        version: i64,
+        name: String,
+        applied_at: i64,
+    });
+    pub(super) use row::{ActiveModel, Entity};
 }
 
 struct Migration {

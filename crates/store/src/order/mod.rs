@@ -41,6 +41,7 @@ row!("sales_order" {
     panels: i64,
     system_watts: i64,
     work_days: i64,
+    skills: String,
     earliest_date: String,
     install_date: Option<String>,
     crew: Option<Uuid>,
@@ -86,6 +87,8 @@ pub struct Order {
     pub system_watts: i64,
     /// Days of work on the roof.
     pub work_days: i64,
+    /// Codes of the skills that the roof asks for.
+    pub skills: Vec<String>,
     /// Not before this day.
     pub earliest_date: Date,
     /// The day of the installation, once a crew accepted.
@@ -142,6 +145,8 @@ pub struct NewOrder<'a> {
     pub system_watts: i64,
     /// Days of work.
     pub work_days: i64,
+    /// Codes of the skills that the roof asks for.
+    pub skills: Vec<String>,
     /// Not before.
     pub earliest_date: Date,
     /// First instant after the cooling-off period.
@@ -177,6 +182,7 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::OrderSign>, new: NewOrder<'_>)
         panels: Set(new.panels),
         system_watts: Set(new.system_watts),
         work_days: Set(new.work_days),
+        skills: Set(new.skills.join(" ")),
         earliest_date: Set(new.earliest_date.to_string()),
         install_date: Set(None),
         crew: Set(None),
@@ -337,6 +343,7 @@ impl TryFrom<row::Model> for Order {
             panels: row.panels,
             system_watts: row.system_watts,
             work_days: row.work_days,
+            skills: row.skills.split_whitespace().map(str::to_owned).collect(),
             earliest_date: day(&row.earliest_date, "sales_order.earliest_date")?,
             install_date: row.install_date.map(|text| day(&text, "sales_order.install_date")).transpose()?,
             crew: row.crew.map(CrewId::from_uuid),

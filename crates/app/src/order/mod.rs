@@ -1,0 +1,42 @@
+//! Orders: signing, following, leaving, and the steps of crew and operations.
+
+mod contact;
+pub mod live;
+mod sign;
+mod step;
+mod view;
+mod withdraw;
+
+pub use contact::Contact;
+pub use sign::{ContractPreview, Site, Sign, preview_contract, sign};
+pub use step::{advance, install, move_workstream};
+pub(crate) use view::{row, view_change};
+pub use view::{Access, ChangeView, ContractView, MaskedContact, OrderRow, OrderView, contract, list, read, Event};
+pub use store::order::Filter;
+pub use withdraw::{Leaving, leave, leaving};
+
+use domain::id::OrderId;
+use policy::{Act, Permit, act, scope_of_orders};
+use store::{Tx, order::Order};
+
+use crate::{App, Caller, Error, mail};
+
+/// Loads an order in scope and asks policy: out of scope and denied are the same *not found*.
+pub(crate) async fn load<A: Act>(app: &App, caller: &Caller, id: OrderId) -> Result<(Order, Permit<A>), Error> {
+    caller.note_decision();
+    if !caller.is_signed_in() && !caller.actor.role.is_machine() {
+        crate::denial::stranger(app, caller);
+        return Err(Error::SignInNeeded);
+    }
+    let order = app.store().order(id, &scope_of_orders(&caller.actor, app.env())).await?.ok_or(Error::NotFound)?;
+    let permit = app.permit::<A>(caller, order.resource()).await?;
+    Ok((order, permit))
+}
+
+/// Puts a mail to the customer into the outbox: that there is news, not what.
+pub(crate) async fn tell_customer(app: &App, tx: &Tx, order: &Order) -> Result<(), Error> {
+    let permit = app.engine().permit::<act::OutboxDrain>(&policy::Actor::worker(), policy::Resource::Company).map_err(|_| Error::Denied)?;
+    let Some(account) = app.store().account(order.account).await? else { return Ok(()) };
+    let email = account.email.clear(app.store(), &permit)?.into_exposed();
+    mail::push(tx, order.person, &email, &mail::order_news(app, account.language, order.id)).await
+}

@@ -1,0 +1,20 @@
+//! Towns and ZIP codes: where a roof roughly is, before the customer moves the pin.
+//!
+//! A company imports a table of its own ([`import`]). Without one there is the built-in table of Colorado's
+//! towns ([`towns`]), so that the first estimate needs no file.
+
+mod import;
+mod lookup;
+mod name;
+mod state;
+mod town;
+
+#[cfg(test)]
+mod scratch;
+
+pub use import::{Format, ImportError, Refusal, Report, RowError, import};
+pub use lookup::{FoundPlace, lookup};
+pub use town::{Town, towns};
+
+/// ISO 3166 alpha-2 of the only country whose postal codes we read.
+const COUNTRY: &str = "US";
