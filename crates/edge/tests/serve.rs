@@ -1,5 +1,7 @@
 //! The accept loop over real sockets on loopback.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{convert::Infallible, net::SocketAddr, time::Duration};
 
 use edge::{Limits, Outcome, Peer, serve};
