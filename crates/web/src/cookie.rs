@@ -1,9 +1,9 @@
 //! Our three cookies: the session, the language, the colours.
 //!
 //! Over TLS the session is `__Host-sunward` with `Secure`, which only this very host can set. A site on plain HTTP
-//! exists only on loopback ([`crate::Origin`] refuses every other); there the cookie is `sunward-demo` without `Secure`,
-//! because browsers do not agree on whether `http://127.0.0.1` may keep a secure one. Two names, so that neither kind
-//! is ever taken for the other.
+//! exists only on loopback ([`crate::Origin`] refuses every other); there the cookie is `sunward-demo` without `Secure`.
+//! Chromium 156 would keep a secure one on `http://127.0.0.1` and `http://localhost` (tried), but a demo must work in
+//! every browser, and not all do. Two names, so that neither kind is ever taken for the other.
 
 use axum::http::{HeaderMap, HeaderValue, header::COOKIE};
 use domain::Language;
