@@ -86,10 +86,7 @@ async fn sign(app: &App, machine: &Caller, permit: &Permit<act::CompanySetUp>, c
     let person = people::person(chance, "customer", n)?;
     let customer = company::hire(app, machine, permit, &person, Role::Customer, None).await?;
     let who = Caller { language: person.language, ..caller(app, &customer)? };
-    let town = chance.pick(place::towns()).ok_or(Error::NotFound)?;
-    let found = place::lookup(app, town.zip).await?.ok_or(Error::NotFound)?;
-    let saved = estimate::create(app, &who, roof(chance, &found)).await?;
-    let view = estimate::read(app, &who, saved.id).await?;
+    let (saved, view, found) = within_reach(app, &who, chance).await?;
     let size = if chance.percent(25) { Size::Small } else { Size::Medium };
     let offering = view.offering(size).or_else(|| view.recommended()).ok_or(Error::NotFound)?;
     let lock = quote::Lock { estimate: saved.id, size: offering.size, seen_total: offering.price() };
@@ -116,6 +113,21 @@ async fn sign(app: &App, machine: &Caller, permit: &Permit<act::CompanySetUp>, c
         stage: Stage::Signed,
         days_in_stage: 0,
     })
+}
+
+/// A roof in a town that a crew of the company reaches.
+async fn within_reach(app: &App, who: &Caller, chance: &mut Chance) -> Result<(estimate::Saved, estimate::EstimateView, place::FoundPlace), Error> {
+    for _ in 0..100 {
+        let town = chance.pick(place::towns()).ok_or(Error::NotFound)?;
+        let found = place::lookup(app, town.zip).await?.ok_or(Error::NotFound)?;
+        let input = roof(chance, &found);
+        if estimate::preview(app, who, input.clone()).await?.earliest.is_some() {
+            let saved = estimate::create(app, who, input).await?;
+            let view = estimate::read(app, who, saved.id).await?;
+            return Ok((saved, view, found));
+        }
+    }
+    Err(Error::Conflict(Conflict::CrewNotFree))
 }
 
 fn roof(chance: &mut Chance, place: &place::FoundPlace) -> EstimateInput {

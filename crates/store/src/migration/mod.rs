@@ -83,11 +83,11 @@ impl Store {
             MigrationState::Behind { found } => found,
         };
         let writer = self.writer();
-        writer.execute(&table::Table::new("schema_migration").id64("version").text("name", 64).int("applied_at").create()).await?;
+        writer.execute(&table::Table::new("schema_migration").id64("version").text("name", 64).int("applied_at").create(self.dialect())).await?;
         let mut count = 0;
         for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
             for table in (migration.tables)() {
-                writer.execute(&table.create()).await?;
+                writer.execute(&table.create(self.dialect())).await?;
                 for index in table.indexes() {
                     // Data definition is not transactional on MySQL: a migration that was cut off is run again,
                     // so an index that is there already is not an error.

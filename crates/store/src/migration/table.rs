@@ -1,5 +1,6 @@
 //! A small vocabulary for tables, so that every column is of one of the portable kinds.
 
+use crate::Dialect;
 use sea_orm::sea_query::{self, Alias, ColumnDef, Expr, Index, IndexCreateStatement, TableCreateStatement};
 
 /// A table under construction.
@@ -13,8 +14,7 @@ pub(super) struct Table {
 impl Table {
     pub(super) fn new(name: &'static str) -> Self {
         let mut statement = sea_query::Table::create();
-        // Text compares by bytes on both databases; these options say nothing to SQLite.
-        statement.table(Alias::new(name)).if_not_exists().engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        statement.table(Alias::new(name)).if_not_exists();
         Self { name, statement, keys: Vec::new(), indexes: Vec::new() }
     }
     fn column(mut self, mut column: ColumnDef) -> Self {
@@ -105,8 +105,12 @@ impl Table {
         }
         index
     }
-    pub(super) fn create(&self) -> TableCreateStatement {
+    pub(super) fn create(&self, dialect: Dialect) -> TableCreateStatement {
         let mut statement = self.statement.clone();
+        if dialect == Dialect::MySql {
+            // Text compares by bytes, as it does on SQLite.
+            statement.engine("InnoDB").character_set("utf8mb4").collate("utf8mb4_bin");
+        }
         let mut key = Index::create();
         for column in &self.keys {
             key.col(Alias::new(*column));
