@@ -15,6 +15,7 @@ use store::{
 
 use crate::{App, Caller, Conflict, Error, matching, order, transaction::transaction};
 
+pub use dispatch::Skill;
 pub use store::offer::State;
 
 /// An offer as its crew sees it.
@@ -34,14 +35,22 @@ pub struct OfferView {
     pub work_days: i64,
     /// Distance, kilometres, rounded up to 5.
     pub distance_km: i64,
+    /// Panels.
+    pub panels: i64,
+    /// Direct-current power, watts.
+    pub system_watts: i64,
+    /// What the roof asks of a crew.
+    pub skills: Vec<Skill>,
     /// Until when it can be answered.
     pub expires_at: Timestamp,
     /// It can be answered now.
     pub open: bool,
 }
 
-fn view(app: &App, offer: &offer::Offer) -> OfferView {
-    OfferView {
+/// What it is about is in the order: system and roof, which name nobody.
+async fn view(app: &App, permit: &Permit<act::OfferAnswer>, offer: &offer::Offer) -> Result<OfferView, Error> {
+    let order = app.store().order_of_offer(permit, offer).await?;
+    Ok(OfferView {
         id: offer.id,
         order: (offer.state == State::Accepted).then_some(offer.order),
         state: offer.state,
@@ -49,9 +58,16 @@ fn view(app: &App, offer: &offer::Offer) -> OfferView {
         install_date: offer.install_date,
         work_days: offer.work_days,
         distance_km: offer.distance_km,
+        panels: order.panels,
+        system_watts: order.system_watts,
+        skills: order.skills.iter().filter_map(|code| Skill::from_code(code)).collect(),
         expires_at: offer.expires_at,
-        open: offer.state == State::Open && app.clock().now() < offer.expires_at,
-    }
+        open: is_open(app, offer),
+    })
+}
+
+fn is_open(app: &App, offer: &offer::Offer) -> bool {
+    offer.state == State::Open && app.clock().now() < offer.expires_at
 }
 
 /// The open offers of the caller's crew.
@@ -60,7 +76,12 @@ fn view(app: &App, offer: &offer::Offer) -> OfferView {
 /// The caller leads no crew.
 pub async fn list(app: &App, caller: &Caller) -> Result<Vec<OfferView>, Error> {
     let permit: Permit<act::OfferList> = app.permit(caller, Resource::Company).await?;
-    Ok(app.store().open_offers(&permit).await?.iter().map(|offer| view(app, offer)).filter(|view| view.open).collect())
+    let mut made = Vec::new();
+    for offer in app.store().open_offers(&permit).await?.iter().filter(|offer| is_open(app, offer)) {
+        let answer: Permit<act::OfferAnswer> = app.permit_or_hide(caller, offer.resource()).await?;
+        made.push(view(app, &answer, offer).await?);
+    }
+    Ok(made)
 }
 
 /// One offer.
@@ -69,7 +90,8 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<OfferView>, Error> {
 /// Not found for other crews.
 pub async fn read(app: &App, caller: &Caller, id: OfferId) -> Result<OfferView, Error> {
     let (stored, _) = load::<act::OfferRead>(app, caller, id).await?;
-    Ok(view(app, &stored))
+    let answer: Permit<act::OfferAnswer> = app.permit_or_hide(caller, stored.resource()).await?;
+    view(app, &answer, &stored).await
 }
 
 async fn load<A: policy::Act>(app: &App, caller: &Caller, id: OfferId) -> Result<(offer::Offer, Permit<A>), Error> {
@@ -102,7 +124,7 @@ pub async fn answer(app: &App, caller: &Caller, id: OfferId, answer: Answer) -> 
         Answer::Decline => State::Declined,
     };
     if stored.state == wanted {
-        return Ok(view(app, &stored));
+        return view(app, &permit, &stored).await;
     }
     if stored.state != State::Open || app.clock().now() >= stored.expires_at {
         return Err(Error::Conflict(Conflict::OfferClosed));
@@ -149,7 +171,9 @@ async fn accept(app: &App, caller: &Caller, permit: &Permit<act::OfferAnswer>, s
         Ok(())
     });
     match outcome {
-        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => Err(Error::Conflict(Conflict::CrewNotFree)),
+        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => {
+            Err(Error::Conflict(Conflict::CrewNotFree))
+        }
         other => other,
     }
 }

@@ -10,7 +10,7 @@ mod withdraw;
 pub use contact::Contact;
 pub use sign::{ContractPreview, Site, Sign, preview_contract, sign};
 pub use step::{advance, install, move_workstream};
-pub(crate) use view::{row, view_change};
+pub(crate) use view::{masked, row, view_change};
 pub use view::{Access, ChangeView, ContractView, MaskedContact, OrderRow, OrderView, contract, list, read, Event};
 pub use store::order::Filter;
 pub use withdraw::{Leaving, leave, leaving};

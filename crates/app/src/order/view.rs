@@ -179,7 +179,8 @@ async fn crew_names(app: &App, permit: &Permit<act::OrderRead>, id: domain::id::
     Ok(Some((crew.name, company)))
 }
 
-async fn masked(app: &App, permit: &Permit<act::OrderRead>, order: &Order) -> Result<Option<MaskedContact>, Error> {
+/// A customer as support sees her without a reason.
+pub(crate) async fn masked(app: &App, permit: &Permit<act::OrderRead>, order: &Order) -> Result<Option<MaskedContact>, Error> {
     let Some(account) = app.store().account(order.account).await? else { return Ok(None) };
     let store = app.store();
     Ok(Some(MaskedContact {

@@ -1,37 +1,81 @@
-//! Operations' board: the orders in its queue and who is waited for.
+//! Operations' board: the orders in its queue and who is waited for, what is late first.
 
-use domain::order::{Waiting, waiting};
+use std::cmp::Reverse;
+
+use domain::{
+    Timestamp,
+    order::{Party, Stage, Waiting, waiting},
+};
 use policy::{Permit, Resource, act, scope_of_orders};
-use store::{Cursor, Page, order::Filter};
+use store::{Cursor, order::Filter as Orders};
 
 use crate::{
     App, Caller, Error,
     order::{self, OrderRow},
 };
 
+/// Which rows of the board are shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Filter {
+    /// Only this stage.
+    pub stage: Option<Stage>,
+    /// Only where this party has to act.
+    pub on: Option<Party>,
+    /// Only what is late.
+    pub overdue: bool,
+}
+
 /// A row of the board. No name and no address: those are on the order's page.
 #[derive(Clone, Debug)]
 pub struct BoardRow {
     /// The order.
     pub order: OrderRow,
-    /// Who is waited for.
+    /// Who is waited for, what is late first.
     pub waiting: Vec<Waiting>,
 }
 
-/// The board, newest orders first.
+impl BoardRow {
+    /// Somebody is later than usual.
+    #[must_use]
+    pub fn is_overdue(&self) -> bool {
+        self.waiting.iter().any(|waiting| waiting.overdue)
+    }
+    /// What is due first is first; orders on which nobody is waited for come last, the oldest of them first.
+    fn urgency(&self) -> (bool, Option<Timestamp>, Timestamp) {
+        let due = self.waiting.iter().filter_map(|waiting| waiting.until).min();
+        (due.is_none(), due, self.order.signed_at)
+    }
+}
+
+/// The whole board, most urgent first. The queue is as long as the company has orders under way; it is read as a whole,
+/// because what is late must not hide on a later page.
 ///
 /// # Errors
 /// Denied to others.
-pub async fn read(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -> Result<Page<BoardRow>, Error> {
-    let _: Permit<act::BoardRead> = app.permit(caller, Resource::Company).await?;
+pub async fn read(app: &App, caller: &Caller, filter: Filter) -> Result<Vec<BoardRow>, Error> {
+    let permit: Permit<act::BoardRead> = app.permit(caller, Resource::Company).await?;
+    let scope = scope_of_orders(&caller.actor, app.env());
+    let orders = Orders { stage: filter.stage, ..Orders::default() };
+    let workstreams = app.store().queued_workstreams(&permit).await?;
     let now = app.clock().now();
-    let page = app.store().orders(&scope_of_orders(&caller.actor, app.env()), filter, cursor).await?;
-    let mut items = Vec::new();
-    for stored in page.items {
-        let permit: Permit<act::OrderRead> = app.permit(caller, stored.resource()).await?;
-        let workstreams = app.store().workstreams(&permit).await?;
-        let waiting = if stored.stage.is_before_installation() { waiting(&workstreams, now) } else { Vec::new() };
-        items.push(BoardRow { order: order::row(&stored), waiting });
+    let mut rows = Vec::new();
+    let mut cursor = Cursor::first(100);
+    loop {
+        let page = app.store().orders(&scope, &orders, cursor).await?;
+        for stored in page.items {
+            let own = workstreams.get(&stored.id).map(Vec::as_slice).unwrap_or_default();
+            let mut waits = if stored.stage.is_before_installation() { waiting(own, now) } else { Vec::new() };
+            waits.sort_by_key(|waiting| (Reverse(waiting.overdue), waiting.until));
+            rows.push(BoardRow { order: order::row(&stored), waiting: waits });
+        }
+        match page.next {
+            Some(_) => cursor = Cursor::after(page.next, 100),
+            None => break,
+        }
     }
-    Ok(Page { items, next: page.next })
+    rows.retain(|row| {
+        filter.on.is_none_or(|party| row.waiting.iter().any(|waiting| waiting.on == party)) && (!filter.overdue || row.is_overdue())
+    });
+    rows.sort_by_key(BoardRow::urgency);
+    Ok(rows)
 }

@@ -7,6 +7,8 @@ use domain::{
 use jiff::civil::Date;
 use policy::act;
 
+pub use dispatch::{Reason, Skill};
+
 use crate::{App, Caller, Error, offer::State, order};
 
 /// One crew in one round.
@@ -25,7 +27,7 @@ pub struct MatchRow {
     /// The score's parts, when it could have come.
     pub parts: Vec<(String, i64)>,
     /// Why it could not come.
-    pub reasons: Vec<dispatch::Reason>,
+    pub reasons: Vec<Reason>,
     /// The offer that was made to it in this round, and until when it ran.
     pub offer: Option<(State, Timestamp)>,
 }
@@ -47,9 +49,20 @@ pub async fn read(app: &App, caller: &Caller, id: OrderId) -> Result<Vec<MatchRo
                 name: crews.iter().find(|crew| crew.id == row.crew).map(|crew| crew.name.clone()).unwrap_or_default(),
                 score: row.eligible.then_some(row.score),
                 start_date: row.start_date,
-                parts: score_parts.map(|parts| parts.iter().filter_map(|(name, value)| Some((name.clone(), value.as_i64()?))).filter(|(name, _)| name != "total").collect()).unwrap_or_default(),
+                parts: score_parts
+                    .map(|parts| {
+                        parts
+                            .iter()
+                            .filter_map(|(name, value)| Some((name.clone(), value.as_i64()?)))
+                            .filter(|(name, _)| name != "total")
+                            .collect()
+                    })
+                    .unwrap_or_default(),
                 reasons: if row.eligible { Vec::new() } else { serde_json::from_value(row.detail).unwrap_or_default() },
-                offer: offers.iter().find(|offer| offer.crew == row.crew && offer.round == row.round).map(|offer| (offer.state, offer.expires_at)),
+                offer: offers
+                    .iter()
+                    .find(|offer| offer.crew == row.crew && offer.round == row.round)
+                    .map(|offer| (offer.state, offer.expires_at)),
                 round: row.round,
                 crew: row.crew,
             }

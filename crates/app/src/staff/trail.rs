@@ -1,8 +1,9 @@
 //! The trail as the security officer reads it.
 
+pub use ::trail::{Leaf, Outcome};
 use policy::{Permit, Resource, act};
-use store::{Cursor, Page};
 pub use store::leaf::Filter;
+use store::{Cursor, Page};
 
 use crate::{App, Caller, Error};
 
@@ -10,7 +11,7 @@ use crate::{App, Caller, Error};
 ///
 /// # Errors
 /// Denied to others.
-pub async fn read(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -> Result<Page<::trail::Leaf>, Error> {
+pub async fn read(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -> Result<Page<Leaf>, Error> {
     let permit: Permit<act::TrailRead> = app.permit(caller, Resource::Company).await?;
     Ok(app.store().leaves(&permit, filter, cursor).await?)
 }

@@ -1,10 +1,12 @@
+use std::collections::HashMap;
+
 use domain::{
     Timestamp,
     id::{Id, OrderId},
-    order::{Workstream, WorkstreamKind, WorkstreamState},
+    order::{Stage, Workstream, WorkstreamKind, WorkstreamState},
 };
 use policy::{Act, Permit, act};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr};
 
 use crate::{
     Store, StoreError, Tx,
@@ -73,6 +75,25 @@ impl Store {
     /// The database cannot be read.
     pub async fn workstreams_of_offer(&self, _: &Permit<act::OfferAnswer>, order: OrderId) -> Result<Vec<Workstream>, StoreError> {
         self.workstreams_of(order.uuid()).await
+    }
+    /// The workstreams of the orders in operations' queue, for its board. In one query: a board of a hundred orders is
+    /// no reason for a hundred questions.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn queued_workstreams(&self, _: &Permit<act::BoardRead>) -> Result<HashMap<OrderId, Vec<Workstream>>, StoreError> {
+        let stages = Stage::ALL.into_iter().filter(|stage| super::is_queued(*stage)).map(Stage::name);
+        let queued = super::row::Entity::find()
+            .select_only()
+            .column(super::row::Column::Id)
+            .filter(super::row::Column::Stage.is_in(stages))
+            .into_query();
+        let rows = row::Entity::find().filter(row::Column::OrderId.in_subquery(queued)).all(self.reader()).await?;
+        let mut all: HashMap<OrderId, Vec<Workstream>> = HashMap::new();
+        for row in rows {
+            all.entry(OrderId::from_uuid(row.order_id)).or_default().push(Workstream::try_from(row)?);
+        }
+        Ok(all)
     }
     async fn workstreams_of(&self, order: uuid::Uuid) -> Result<Vec<Workstream>, StoreError> {
         let rows = row::Entity::find().filter(row::Column::OrderId.eq(order)).all(self.reader()).await?;
