@@ -3,7 +3,7 @@
 use domain::{
     Timestamp,
     account::Role,
-    id::{Id, MailId},
+    id::{Id, MailId, OrderId},
 };
 use policy::{Amr, Env, Permit, Resource, act};
 use store::{Cursor, Page, link::Purpose, setting};
@@ -22,9 +22,13 @@ pub async fn sign_in_link(app: &App, role: Role) -> Result<String, Error> {
     if app.env() != Env::Demo {
         return Err(Error::NotFound);
     }
+    let account = app.store().first_account_of(role).await?.ok_or(Error::NotFound)?;
+    link_for(app, &account).await
+}
+
+async fn link_for(app: &App, account: &store::account::Account) -> Result<String, Error> {
     let caller = worker::machine(app)?;
     let permit: Permit<act::CompanySetUp> = app.permit(&caller, Resource::Company).await?;
-    let account = app.store().first_account_of(role).await?.ok_or(Error::NotFound)?;
     let token = Token::generate(app.store().random())?;
     transaction!(app, &caller, tx => {
         let now = app.clock().wall();
@@ -160,4 +164,27 @@ pub async fn restore_clock(app: &App) -> Result<(), Error> {
         app.clock().set_ahead_micros(ahead);
     }
     Ok(())
+}
+
+/// A sign-in link for the leader of the crew that holds the open offer of an order; none when there is no open offer.
+///
+/// # Errors
+/// Not in the demo.
+pub async fn sign_in_link_of_offered_crew(app: &App, order: OrderId) -> Result<Option<String>, Error> {
+    if app.env() != Env::Demo {
+        return Err(Error::NotFound);
+    }
+    let (_, permit) = crate::order::load::<act::OrderMatch>(app, &timer::machine(app)?, order).await?;
+    let Some(offer) = app.store().open_offer(&permit).await? else { return Ok(None) };
+    let leader = app.store().account_of_crew(offer.crew).await?.ok_or(Error::NotFound)?;
+    link_for(app, &leader).await.map(Some)
+}
+
+/// Whether an offer is of an order.
+///
+/// # Errors
+/// Not in the demo.
+pub async fn offer_is_of(app: &App, offer: &str, order: OrderId) -> Result<bool, Error> {
+    let (_, permit) = crate::order::load::<act::OrderMatch>(app, &timer::machine(app)?, order).await?;
+    Ok(app.store().open_offer(&permit).await?.is_some_and(|open| open.id.to_string() == offer))
 }

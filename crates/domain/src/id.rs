@@ -9,7 +9,9 @@ use uuid::Uuid;
 use crate::Timestamp;
 
 /// What every typed id can do.
-pub trait Id: Copy + Eq + std::hash::Hash + std::fmt::Display + std::fmt::Debug + std::str::FromStr<Err = NotAnId> + Send + Sync + 'static {
+pub trait Id:
+    Copy + Eq + std::hash::Hash + std::fmt::Display + std::fmt::Debug + std::str::FromStr<Err = NotAnId> + Send + Sync + 'static
+{
     /// Three letters that say what it names.
     const PREFIX: &'static str;
     /// The UUIDv7 inside.

@@ -88,7 +88,8 @@ fn microdegrees(field: &'static str, raw: &str) -> Result<i32, Invalid> {
     let padded: String = fraction.chars().chain("000000".chars()).take(6).collect();
     let micro: i64 = padded.parse().map_err(|_| malformed())?;
     let value = whole.checked_mul(1_000_000).and_then(|w| w.checked_add(micro)).ok_or_else(malformed)?;
-    i32::try_from(if negative { -value } else { value }).map_err(|_| Invalid::out_of_range(field, if field == "latitude" { -90 } else { -180 }, if field == "latitude" { 90 } else { 180 }))
+    i32::try_from(if negative { -value } else { value })
+        .map_err(|_| Invalid::out_of_range(field, if field == "latitude" { -90 } else { -180 }, if field == "latitude" { 90 } else { 180 }))
 }
 
 /// A US ZIP code: five digits.

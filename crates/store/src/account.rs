@@ -7,8 +7,8 @@ use domain::{
     text::{Email, PersonName, Phone},
 };
 use policy::{Act, Permit, act};
-use vault::password::PasswordHash;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use vault::password::PasswordHash;
 
 use crate::{
     Private, Record, Store, StoreError, Tx,
@@ -144,7 +144,12 @@ pub async fn confirm(tx: &Tx, permit: &Permit<act::Confirm>, account: &Account) 
 ///
 /// # Errors
 /// Somebody changed the account first.
-pub async fn set_password(tx: &Tx, permit: &Permit<act::ResetPassword>, account: &Account, password: &PasswordHash) -> Result<(), StoreError> {
+pub async fn set_password(
+    tx: &Tx,
+    permit: &Permit<act::ResetPassword>,
+    account: &Account,
+    password: &PasswordHash,
+) -> Result<(), StoreError> {
     let sealed = Private::close(tx.store(), TABLE, "password", account.id.uuid(), account.person, password)?;
     let changed = row::Entity::update_many()
         .col_expr(row::Column::PasswordSealed, Expr::value(sealed.bytes()))

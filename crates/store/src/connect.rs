@@ -3,9 +3,7 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::Timestamp;
-use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 use uuid::Uuid;
 use vault::{KeyRing, Random};
 
@@ -190,7 +188,8 @@ pub async fn create_database(server_url: &str, name: &str) -> Result<(), StoreEr
     }
     let server = mysql(server_url, 2).await?;
     // A name cannot be a bound parameter; it was checked to be nothing but a name.
-    sea_orm::ConnectionTrait::execute_unprepared(&server, &format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin")).await?;
+    sea_orm::ConnectionTrait::execute_unprepared(&server, &format!("CREATE DATABASE `{name}` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"))
+        .await?;
     server.close().await?;
     Ok(())
 }

@@ -44,7 +44,14 @@ impl Purpose {
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn insert(tx: &Tx, token: &TokenHash, purpose: Purpose, account: AccountId, created_at: Timestamp, expires_at: Timestamp) -> Result<(), StoreError> {
+pub async fn insert(
+    tx: &Tx,
+    token: &TokenHash,
+    purpose: Purpose,
+    account: AccountId,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+) -> Result<(), StoreError> {
     let model = row::ActiveModel {
         token_hash: Set(token.as_bytes().to_vec()),
         purpose: Set(purpose.name().to_owned()),

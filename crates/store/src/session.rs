@@ -92,7 +92,11 @@ pub async fn close_all(tx: &Tx, account: AccountId) -> Result<u64, StoreError> {
 /// # Errors
 /// The database refuses it.
 pub async fn close_visitors(tx: &Tx, person: PersonId) -> Result<(), StoreError> {
-    row::Entity::delete_many().filter(row::Column::Account.is_null()).filter(row::Column::Person.eq(person.uuid())).exec(tx.writing()).await?;
+    row::Entity::delete_many()
+        .filter(row::Column::Account.is_null())
+        .filter(row::Column::Person.eq(person.uuid()))
+        .exec(tx.writing())
+        .await?;
     Ok(())
 }
 

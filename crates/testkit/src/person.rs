@@ -72,7 +72,17 @@ impl Bench {
     /// When there is none.
     pub async fn first(&self, role: Role) -> Person {
         let account = self.app.store().first_account_of(role).await.expect("reads").expect("somebody has this role");
-        Person { actor: Actor { role, account: Some(account.id), person: Some(account.person), crew: account.crew, amr: Amr::Demo, confirmed: true, active: true } }
+        Person {
+            actor: Actor {
+                role,
+                account: Some(account.id),
+                person: Some(account.person),
+                crew: account.crew,
+                amr: Amr::Demo,
+                confirmed: true,
+                active: true,
+            },
+        }
     }
     /// Somebody without an account.
     #[must_use]

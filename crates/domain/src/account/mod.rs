@@ -48,7 +48,8 @@ impl Role {
         Self::Worker,
     ];
     /// Roles that a person with an account can have.
-    pub const PEOPLE: [Self; 8] = [Self::Customer, Self::Crew, Self::Support, Self::Sales, Self::Operations, Self::Engineer, Self::Officer, Self::Head];
+    pub const PEOPLE: [Self; 8] =
+        [Self::Customer, Self::Crew, Self::Support, Self::Sales, Self::Operations, Self::Engineer, Self::Officer, Self::Head];
 
     /// The name in data, policies and commands.
     #[must_use]

@@ -233,7 +233,10 @@ mod tests {
         assert!(altered.approve(customer, Role::Customer, &altered.payload_hash, NOW).is_ok());
         assert_eq!(altered.approve(customer, Role::Customer, &[0; 32], NOW).unwrap_err(), ApprovalRefused::SawAnother);
         assert_eq!(altered.approve(customer, Role::Support, &altered.payload_hash, NOW).unwrap_err(), ApprovalRefused::NotForRole);
-        assert_eq!(altered.approve(customer, Role::Customer, &altered.payload_hash, NOW.plus_days(2)).unwrap_err(), ApprovalRefused::Expired);
+        assert_eq!(
+            altered.approve(customer, Role::Customer, &altered.payload_hash, NOW.plus_days(2)).unwrap_err(),
+            ApprovalRefused::Expired
+        );
         altered.change = Change::Reschedule { install_date: Date::constant(2027, 1, 13) };
         assert_eq!(altered.approve(customer, Role::Customer, &altered.payload_hash, NOW).unwrap_err(), ApprovalRefused::Altered);
         altered.state = ChangeState::Applied;

@@ -93,7 +93,13 @@ pub const PROCESS_VERSION: u16 = 1;
 
 /// What may follow what. Version 1.
 pub const PROCESS: &[Transition] = &[
-    Transition { name: TransitionName::AcceptOffer, from: &[Stage::Signed], to: Stage::Matched, by: &[Role::Crew], guard: Guard::OpenOffer },
+    Transition {
+        name: TransitionName::AcceptOffer,
+        from: &[Stage::Signed],
+        to: Stage::Matched,
+        by: &[Role::Crew],
+        guard: Guard::OpenOffer,
+    },
     Transition {
         name: TransitionName::LoseCrew,
         from: &[Stage::Matched, Stage::Ready],
@@ -108,11 +114,41 @@ pub const PROCESS: &[Transition] = &[
         by: &[Role::Operations, Role::Timer],
         guard: Guard::GatesGreen,
     },
-    Transition { name: TransitionName::StartInstallation, from: &[Stage::Ready], to: Stage::Installing, by: &[Role::Crew], guard: Guard::InstallDay },
-    Transition { name: TransitionName::FinishInstallation, from: &[Stage::Installing], to: Stage::Installed, by: &[Role::Crew], guard: Guard::OwnCrew },
-    Transition { name: TransitionName::PassInspection, from: &[Stage::Installed], to: Stage::Inspected, by: &[Role::Operations], guard: Guard::Always },
-    Transition { name: TransitionName::FailInspection, from: &[Stage::Installed], to: Stage::Installing, by: &[Role::Operations], guard: Guard::Always },
-    Transition { name: TransitionName::Energize, from: &[Stage::Inspected], to: Stage::Energized, by: &[Role::Operations], guard: Guard::Always },
+    Transition {
+        name: TransitionName::StartInstallation,
+        from: &[Stage::Ready],
+        to: Stage::Installing,
+        by: &[Role::Crew],
+        guard: Guard::InstallDay,
+    },
+    Transition {
+        name: TransitionName::FinishInstallation,
+        from: &[Stage::Installing],
+        to: Stage::Installed,
+        by: &[Role::Crew],
+        guard: Guard::OwnCrew,
+    },
+    Transition {
+        name: TransitionName::PassInspection,
+        from: &[Stage::Installed],
+        to: Stage::Inspected,
+        by: &[Role::Operations],
+        guard: Guard::Always,
+    },
+    Transition {
+        name: TransitionName::FailInspection,
+        from: &[Stage::Installed],
+        to: Stage::Installing,
+        by: &[Role::Operations],
+        guard: Guard::Always,
+    },
+    Transition {
+        name: TransitionName::Energize,
+        from: &[Stage::Inspected],
+        to: Stage::Energized,
+        by: &[Role::Operations],
+        guard: Guard::Always,
+    },
     Transition {
         name: TransitionName::Withdraw,
         from: &[Stage::Signed, Stage::Matched, Stage::Ready],

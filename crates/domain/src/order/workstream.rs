@@ -25,7 +25,8 @@ pub enum WorkstreamKind {
 
 impl WorkstreamKind {
     /// All of them, in the order in which people read them.
-    pub const ALL: [Self; 7] = [Self::Crew, Self::Survey, Self::Design, Self::Permit, Self::Interconnection, Self::Materials, Self::Financing];
+    pub const ALL: [Self; 7] =
+        [Self::Crew, Self::Survey, Self::Design, Self::Permit, Self::Interconnection, Self::Materials, Self::Financing];
     /// The name in data and in the API.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -86,7 +87,9 @@ impl WorkstreamState {
     /// The state of a name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::NotNeeded, Self::Todo, Self::Submitted, Self::CorrectionRequested, Self::Approved].into_iter().find(|state| state.name() == name)
+        [Self::NotNeeded, Self::Todo, Self::Submitted, Self::CorrectionRequested, Self::Approved]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
     /// Holds nothing up any more.
     #[must_use]

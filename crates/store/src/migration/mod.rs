@@ -83,7 +83,9 @@ impl Store {
             MigrationState::Behind { found } => found,
         };
         let writer = self.writer();
-        writer.execute(&table::Table::new("schema_migration").id64("version").text("name", 64).int("applied_at").create(self.dialect())).await?;
+        writer
+            .execute(&table::Table::new("schema_migration").id64("version").text("name", 64).int("applied_at").create(self.dialect()))
+            .await?;
         let mut count = 0;
         for migration in MIGRATIONS.iter().filter(|m| m.version > found) {
             for table in (migration.tables)() {

@@ -15,7 +15,16 @@ async fn makes_it(database: Database) {
     let bench = Bench::sample(database).await;
     let app = &bench.app;
     assert!(app::sample::is_complete(app).await.unwrap());
-    for (role, count) in [(Role::Engineer, 12), (Role::Support, 3), (Role::Sales, 1), (Role::Operations, 2), (Role::Officer, 1), (Role::Head, 1), (Role::Customer, 12), (Role::Crew, 6)] {
+    for (role, count) in [
+        (Role::Engineer, 12),
+        (Role::Support, 3),
+        (Role::Sales, 1),
+        (Role::Operations, 2),
+        (Role::Officer, 1),
+        (Role::Head, 1),
+        (Role::Customer, 12),
+        (Role::Crew, 6),
+    ] {
         assert_eq!(app.store().count_accounts(role).await.unwrap(), count, "{role:?}");
     }
     let sales = bench.first(Role::Sales).await;
