@@ -88,7 +88,9 @@ impl Resource {
     #[must_use]
     pub fn owner(&self) -> Option<PersonId> {
         match self {
-            Self::Estimate { owner, .. } | Self::Quote { owner, .. } | Self::Order { owner, .. } | Self::ChangeRequest { owner, .. } => Some(*owner),
+            Self::Estimate { owner, .. } | Self::Quote { owner, .. } | Self::Order { owner, .. } | Self::ChangeRequest { owner, .. } => {
+                Some(*owner)
+            }
             Self::Company | Self::Offer { .. } | Self::Account { .. } => None,
         }
     }

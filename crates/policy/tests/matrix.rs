@@ -104,20 +104,35 @@ fn promised(action: Action, actor: &Actor, resource: &Resource, env: Env) -> boo
     }
 }
 
+/// A session that can be: staff with a passkey, machines as machines, visitors without one.
+fn is_plausible(role: Role, amr: Amr) -> bool {
+    match amr {
+        Amr::None => role == Role::Visitor,
+        Amr::Machine => role.is_machine(),
+        Amr::Password => matches!(role, Role::Customer | Role::Crew),
+        Amr::Passkey | Amr::Demo => role != Role::Visitor && !role.is_machine(),
+    }
+}
+
+/// Plausible actors in every variant; impossible ones once, because they get nothing whatever else they are.
 fn actors() -> Vec<Actor> {
     let mut all = Vec::new();
     for role in Role::ALL {
         for amr in [Amr::None, Amr::Password, Amr::Passkey, Amr::Demo, Amr::Machine] {
-            for bits in 0..8_u8 {
-                let with = bits & 1 == 0;
+            let variants: &[(bool, bool, bool)] = if is_plausible(role, amr) {
+                &[(true, true, true), (true, false, true), (false, true, true), (false, false, true), (true, true, false)]
+            } else {
+                &[(true, true, true)]
+            };
+            for (with, confirmed, active) in variants {
                 all.push(Actor {
                     role,
                     account: with.then(|| id(1)),
                     person: with.then(|| id(1)),
                     crew: with.then(|| id(1)),
                     amr,
-                    confirmed: bits & 2 == 0,
-                    active: bits & 4 == 0,
+                    confirmed: *confirmed,
+                    active: *active,
                 });
             }
         }
@@ -125,32 +140,34 @@ fn actors() -> Vec<Actor> {
     all
 }
 
-#[test]
-fn cedar_keeps_exactly_what_the_product_promises() {
+/// Asks every question in one environment; each is a test of its own, so that they run beside each other.
+fn compare(env: Env) {
     let relations = (0..16_u8).map(|b| Relation { own: b & 1 == 0, on_duty: b & 2 == 0, queued: b & 4 == 0, author: b & 8 == 0 });
-    let actors = actors();
-    let mut asked = 0_u32;
-    let engines = [Env::Production, Env::Demo].map(|env| (env, Engine::load(env).unwrap()));
     let mut distinct: Vec<Resource> = Vec::new();
     for resource in relations.flat_map(resources) {
         if !distinct.contains(&resource) {
             distinct.push(resource);
         }
     }
-    {
-        for resource in distinct {
-            for (env, engine) in &engines {
-                for actor in &actors {
-                    for action in Action::ALL {
-                        let expected = promised(*action, actor, &resource, *env);
-                        assert_eq!(engine.allows(*action, actor, &resource), expected, "{action:?} {actor:?} {resource:?} {env:?}");
-                        asked += 1;
-                    }
-                }
+    let (actors, engine) = (actors(), Engine::load(env).unwrap());
+    for resource in distinct {
+        for actor in &actors {
+            for action in Action::ALL {
+                let expected = promised(*action, actor, &resource, env);
+                assert_eq!(engine.allows(*action, actor, &resource), expected, "{action:?} {actor:?} {resource:?} {env:?}");
             }
         }
     }
-    println!("{asked} questions");
+}
+
+#[test]
+fn cedar_keeps_exactly_what_the_product_promises_in_production() {
+    compare(Env::Production);
+}
+
+#[test]
+fn cedar_keeps_exactly_what_the_product_promises_in_the_demo() {
+    compare(Env::Demo);
 }
 
 #[test]
