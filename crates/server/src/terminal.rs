@@ -1,0 +1,25 @@
+//! What a command says to the person who called it. Logs go elsewhere.
+
+use std::io::{self, Write};
+
+use crate::failure::Failure;
+
+/// Writes to standard output. A reader that has left (`| head`) is no error.
+pub(crate) fn say(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::failed("cannot write to standard output").because(error)),
+        _ => Ok(()),
+    }
+}
+
+/// Writes one line to standard error. If even that fails there is nobody to tell.
+pub(crate) fn complain(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// Writes over the current line of standard error: progress, for people only.
+pub(crate) fn progress(line: &str) {
+    let mut out = io::stderr().lock();
+    let _ = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());
+}
