@@ -3,9 +3,14 @@
 //! SQLite in a temporary directory is the fake; nothing of ours is mocked. With `SUNWARD_TEST_MYSQL_URL` (an account that
 //! may create databases) the same tests run on MariaDB too.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+pub mod browser;
 mod clock;
 mod database;
+pub mod journey;
 mod person;
+pub mod raw;
 pub mod roof;
 
 use std::sync::Arc;
@@ -17,9 +22,11 @@ use policy::Env;
 use store::{Config, Store};
 use vault::{KeyRing, SeededRandom, SystemRandom};
 
+pub use browser::{Answer, Browser};
 pub use clock::TestClock;
 pub use database::{Database, MYSQL_URL};
 pub use person::Person;
+pub use raw::Raw;
 
 /// Where tests begin: Tuesday 1 December 2026, 12:00 in Denver.
 pub const BEGIN: Timestamp = Timestamp::from_seconds(1_796_151_600);
