@@ -18,6 +18,7 @@ pub mod page;
 pub mod problem;
 pub mod text;
 
+mod account;
 mod gate;
 mod health;
 mod local_path;
@@ -50,7 +51,7 @@ pub use visit::{Peer, Visit};
 
 /// Every route of the site, in the order of the table.
 fn site() -> SecureRouter {
-    let features = [static_file::routes, health::routes, violation::routes, preferences::routes];
+    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, account::routes];
     features.into_iter().fold(SecureRouter::new(), |router, add| add(router))
 }
 

@@ -28,12 +28,26 @@ super::words! {
         password_new: "New password", "Contraseña nueva";
         password_current: "Password now", "Contraseña actual";
         confirm_title: "Look into your mail", "Revise su correo";
-        confirm_text: "If the address is right, a message with a link is there within a minute. The link works for 15 minutes.", "Si la dirección es correcta, en un minuto tendrá un mensaje con un enlace. El enlace sirve 15 minutos.";
+        confirm_text: "If the address is right, a message with a link is there within a minute. The link works for 24 hours.", "Si la dirección es correcta, en un minuto tendrá un mensaje con un enlace. El enlace sirve 24 horas.";
         confirm_button: "Confirm my e-mail", "Confirmar mi correo";
         confirm_done: "Your e-mail is confirmed.", "Su correo está confirmado.";
         confirm_again: "Send another link", "Enviar otro enlace";
         link_used: "This link was used already or has run out.", "Este enlace ya se usó o venció.";
         link_used_text: "Ask for another one. Only the newest works.", "Pida otro. Solo funciona el más reciente.";
+        sign_up_next: "Next: confirm your e-mail with one click, then read and sign the contract. You can leave free for three business days.", "Después: confirme su correo con un clic y luego lea y firme el contrato. Puede desistir sin costo durante tres días hábiles.";
+        phone_optional: "Phone (you can leave it out)", "Teléfono (puede omitirlo)";
+        confirm_mismatch: "That is not the password that was chosen for this account.", "Esa no es la contraseña que se eligió para esta cuenta.";
+        confirm_password_hint: "The link was opened in another browser, so we ask for the password that you chose.", "El enlace se abrió en otro navegador; por eso le pedimos la contraseña que eligió.";
+        link_over_text: "Sign in, and a new link comes if one is needed. Only the newest works.", "Inicie sesión y le llegará un enlace nuevo si hace falta. Solo funciona el más reciente.";
+        reset_text: "If there is an account with this address, a message with a link is there within a minute. The link works for 15 minutes.", "Si hay una cuenta con esta dirección, en un minuto tendrá un mensaje con un enlace. El enlace sirve 15 minutos.";
+        role: "Role", "Función";
+        quotes_title: "Your locked prices", "Sus precios asegurados";
+        quotes_none: "No locked price yet", "Todavía no hay un precio asegurado";
+        quotes_none_text: "Ask what solar costs on your roof; it takes a minute.", "Pregunte cuánto cuesta la energía solar en su techo; toma un minuto.";
+        quotes_none_action: "See my price", "Ver mi precio";
+        quote_continue: "Continue to the contract", "Continuar al contrato";
+        quote_order: "See the order", "Ver el pedido";
+        quote_over: "This price no longer holds.", "Este precio ya no es válido.";
         reset_title: "Set a new password", "Establecer una contraseña nueva";
         reset_lede: "Tell us your e-mail and we send a link.", "Díganos su correo y le enviamos un enlace.";
         reset_send: "Send the link", "Enviar el enlace";
@@ -67,6 +81,7 @@ super::words! {
     }
     with {
         greeting(name): "Good day, {name}", "Buenos días, {name}";
+        quote_until(date): "This price holds until {date}.", "Este precio vale hasta el {date}.";
         device_last_seen(when): "last seen {when}", "visto por última vez {when}";
         mail_confirm_text(link): "Confirm your address with this link. It works for 15 minutes and once.\n\n{link}", "Confirme su dirección con este enlace. Sirve durante 15 minutos y una sola vez.\n\n{link}";
         mail_reset_text(link): "Set a new password with this link. It works for 15 minutes and once.\n\n{link}", "Establezca una contraseña nueva con este enlace. Sirve durante 15 minutos y una sola vez.\n\n{link}";

@@ -1,0 +1,87 @@
+use app::{Error, account};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::{HeaderName, StatusCode, header::SET_COOKIE},
+    response::{IntoResponse as _, Response},
+};
+use domain::{Invalid, text::Email};
+
+use super::field::{Field, Summary, summary};
+use crate::{
+    extract::{Caller, Form, Query, Typed},
+    local_path::LocalPath,
+    menu,
+    page::{Chrome, Html, see_other},
+    problem::Problem,
+    site::Site,
+};
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+pub(super) struct SignInPage {
+    chrome: Chrome,
+    refused: Summary,
+    /// E-mail and password do not belong together.
+    mismatch: bool,
+    next: Option<LocalPath>,
+    email: Field,
+    password: Field,
+}
+
+/// A path of ours to go on to; anything else is forgotten.
+fn next_of(typed: &Typed) -> Option<LocalPath> {
+    typed.optional("next").and_then(|text| LocalPath::parse(text).ok())
+}
+
+fn page(chrome: Chrome, next: Option<LocalPath>, typed: &Typed, refused: &[Invalid], mismatch: bool) -> SignInPage {
+    let language = chrome.language;
+    let title = chrome.t.account.sign_in_title;
+    SignInPage {
+        email: Field::of("email", typed, refused, language),
+        password: Field::secret("password", refused, language),
+        refused: summary(refused, language),
+        mismatch,
+        next,
+        chrome: chrome.titled(title),
+    }
+}
+
+pub(super) async fn show(caller: Caller, Query(query): Query, chrome: Chrome) -> Html<SignInPage> {
+    // Anybody may read the form; policy is asked when it comes back.
+    caller.note_decision();
+    // Only where to go on to comes from the address; nobody's e-mail does.
+    Html(page(chrome, next_of(&query), &Typed::default(), &[], false))
+}
+
+pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chrome, Form(typed): Form) -> Result<Response, Problem> {
+    caller.note_decision();
+    let email = Email::parse("email", typed.text("email"));
+    let password = typed.required("password").map(str::to_owned);
+    let (email, password) = match (email, password) {
+        (Ok(email), Ok(password)) => (email, password),
+        (email, password) => {
+            let refused: Vec<Invalid> = [email.err(), password.err()].into_iter().flatten().collect();
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, &refused, false))).into_response());
+        }
+    };
+    match account::sign_in(site.app(), &caller, &email, &password).await {
+        Ok(opened) => {
+            let to = next_of(&typed).unwrap_or_else(|| menu::home(domain::account::Role::Customer));
+            Ok(([(SET_COOKIE, site.cookies().session(&opened.token, opened.seconds))], see_other(&to)).into_response())
+        }
+        Err(Error::CredentialsRefused) => {
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, &[], true))).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
+pub(super) async fn leave(State(site): State<Site>, caller: Caller) -> Result<Response, Problem> {
+    account::sign_out(site.app(), &caller).await?;
+    // Nothing of what was seen stays on this device; the shell is fetched again.
+    let clear = (CLEAR_SITE_DATA, axum::http::HeaderValue::from_static("\"cache\", \"storage\""));
+    Ok(([(SET_COOKIE, site.cookies().no_session()), clear], see_other(&LocalPath::first_page())).into_response())
+}

@@ -1,0 +1,88 @@
+use app::{Error, account};
+use askama::Template;
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
+use domain::{
+    Invalid,
+    text::{Email, PersonName, Phone},
+};
+
+use super::field::{Field, Summary, summary};
+use crate::{
+    extract::{Caller, Form, Typed},
+    page::{Chrome, Html},
+    problem::Problem,
+    site::Site,
+};
+
+#[derive(Template)]
+#[template(path = "account/sign_up.html")]
+pub(super) struct SignUpPage {
+    chrome: Chrome,
+    refused: Summary,
+    name: Field,
+    email: Field,
+    phone: Field,
+    password: Field,
+}
+
+/// Said after every attempt alike: whether there was an account already only the inbox tells.
+#[derive(Template)]
+#[template(path = "account/inbox.html")]
+pub(super) struct InboxPage {
+    pub(super) chrome: Chrome,
+    pub(super) text: &'static str,
+}
+
+fn page(chrome: Chrome, typed: &Typed, refused: &[Invalid]) -> SignUpPage {
+    let language = chrome.language;
+    let field = |name| Field::of(name, typed, refused, language);
+    let title = chrome.t.account.sign_up_title;
+    SignUpPage {
+        name: field("name"),
+        email: field("email"),
+        phone: field("phone"),
+        password: Field::secret("password", refused, language),
+        refused: summary(refused, language),
+        chrome: chrome.titled(title),
+    }
+}
+
+pub(super) async fn show(caller: Caller, chrome: Chrome) -> Html<SignUpPage> {
+    // Anybody may read the form; policy is asked when it comes back.
+    caller.note_decision();
+    Html(page(chrome, &Typed::default(), &[]))
+}
+
+pub(super) async fn open(State(site): State<Site>, caller: Caller, chrome: Chrome, Form(typed): Form) -> Result<Response, Problem> {
+    caller.note_decision();
+    let refused = match read(&typed) {
+        Ok((name, email, phone)) => {
+            let command = account::SignUp { email, name, phone, password: typed.text("password").to_owned(), language: chrome.language };
+            match account::sign_up(site.app(), &caller, command).await {
+                Ok(()) => {
+                    let t = &chrome.t.account;
+                    return Ok(Html(InboxPage { text: t.confirm_text, chrome: chrome.titled(t.confirm_title) }).into_response());
+                }
+                Err(Error::Invalid(refused)) => refused,
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Err(refused) => refused,
+    };
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, &typed, &refused))).into_response())
+}
+
+fn read(typed: &Typed) -> Result<(PersonName, Email, Option<Phone>), Vec<Invalid>> {
+    let name = PersonName::parse("name", typed.text("name"));
+    let email = Email::parse("email", typed.text("email"));
+    let phone = typed.optional("phone").map(|text| Phone::parse("phone", text)).transpose();
+    let password = typed.required("password");
+    match (name, email, phone, password) {
+        (Ok(name), Ok(email), Ok(phone), Ok(_)) => Ok((name, email, phone)),
+        (name, email, phone, password) => Err([name.err(), email.err(), phone.err(), password.err()].into_iter().flatten().collect()),
+    }
+}
