@@ -49,7 +49,7 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     if let Some(made) = idempotency::recall(app, bound).await? {
         return Ok(made);
     }
-    if !matches!(stored.stage, Stage::Matched | Stage::Ready) {
+    if !is_movable(stored.stage) {
         return Err(Error::Conflict(Conflict::TooLate));
     }
     check_day(app, command.install_date, stored.work_days)?;
@@ -88,8 +88,41 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     Ok(id)
 }
 
+/// What support sees before it proposes.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft {
+    /// The present first day of work.
+    pub install_date: Option<Date>,
+    /// The date can be moved at all: a crew accepted and the installation has not begun.
+    pub movable: bool,
+    /// The first day that can be proposed.
+    pub first: Date,
+    /// The last one.
+    pub last: Date,
+}
+
+/// What can be proposed for an order now.
+///
+/// # Errors
+/// Denied to others than support.
+pub async fn draft(app: &App, caller: &Caller, id: OrderId) -> Result<Draft, Error> {
+    let (stored, _) = order::load::<act::ChangePropose>(app, caller, id).await?;
+    let (first, last) = bounds(app);
+    Ok(Draft { install_date: stored.install_date, movable: is_movable(stored.stage), first, last })
+}
+
+/// Whether the date of an order in this stage can be moved.
+#[must_use]
+pub fn is_movable(stage: Stage) -> bool {
+    matches!(stage, Stage::Matched | Stage::Ready)
+}
+
+fn bounds(app: &App) -> (Date, Date) {
+    (add_days(app.today(), 2), add_days(app.today(), 365))
+}
+
 fn check_day(app: &App, day: Date, work_days: i64) -> Result<(), Error> {
-    let (first, last) = (add_days(app.today(), 2), add_days(app.today(), 365));
+    let (first, last) = bounds(app);
     if !(first..=last).contains(&day) {
         return Err(Error::from(Invalid::out_of_range("install_date", first, last)));
     }
@@ -125,7 +158,11 @@ pub async fn answer(app: &App, caller: &Caller, command: &Answer) -> Result<Orde
     if stored.request.state == wanted {
         return Ok(stored.request.order);
     }
-    if command.agree { agree(app, caller, &permit, &stored, command).await? } else { decline(app, caller, &permit, &stored).await? }
+    if command.agree {
+        agree(app, caller, &permit, &stored, command).await?
+    } else {
+        decline(app, caller, &permit, &stored).await?
+    }
     order::live::tell(app, stored.request.order);
     Ok(stored.request.order)
 }
@@ -151,7 +188,9 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         Ok(())
     });
     match outcome {
-        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => Err(Error::Conflict(Conflict::CrewNotFree)),
+        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => {
+            Err(Error::Conflict(Conflict::CrewNotFree))
+        }
         // Two clicks at once: the other one did it.
         Err(Error::Conflict(Conflict::Changed)) => match app.store().change_request(stored.request.id).await? {
             Some(now) if now.request.state == ChangeState::Applied => Ok(()),

@@ -7,6 +7,7 @@
 //!
 //! A feature is a folder with a function `routes` that adds its handlers to a [`SecureRouter`]; there is no other way in.
 
+pub mod api;
 pub mod asset;
 pub mod chart;
 pub mod cookie;
@@ -19,13 +20,19 @@ pub mod problem;
 pub mod text;
 
 mod account;
+mod demo;
+mod estimate;
 mod gate;
 mod health;
 mod local_path;
+mod offer;
+mod order;
 mod origin;
 mod preferences;
+mod refusals;
 mod route;
 mod site;
+mod staff;
 mod static_file;
 mod theme;
 mod violation;
@@ -51,7 +58,7 @@ pub use visit::{Peer, Visit};
 
 /// Every route of the site, in the order of the table.
 fn site() -> SecureRouter {
-    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, account::routes];
+    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, estimate::routes, account::routes, order::routes, offer::routes, staff::routes, demo::routes, api::routes];
     features.into_iter().fold(SecureRouter::new(), |router, add| add(router))
 }
 

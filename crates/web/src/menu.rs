@@ -2,7 +2,7 @@
 
 use domain::account::Role;
 
-use crate::{site::Site, text::Shared};
+use crate::{local_path::LocalPath, site::Site, text::Shared};
 
 /// One entry of the menu.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,24 +18,39 @@ pub struct Link {
 /// Path and word, in the order of the menu.
 fn of(role: Role, t: &Shared) -> Vec<(&'static str, &'static str)> {
     let (estimate, orders, account) = (("/estimate", t.nav_estimate), ("/orders", t.nav_orders), ("/account", t.nav_account));
-    let changes = ("/staff/changes", t.nav_changes);
     match role {
         Role::Visitor => vec![estimate],
         Role::Customer => vec![estimate, orders, account],
-        Role::Crew => vec![("/crew/offers", t.nav_offers), ("/crew/jobs", t.nav_jobs), account],
-        Role::Support => vec![("/staff/cases", t.nav_cases), changes, account],
-        Role::Sales => vec![("/staff/numbers", t.nav_numbers), account],
-        Role::Operations => vec![("/staff/board", t.nav_board), changes, account],
-        Role::Engineer => vec![("/staff/health", t.nav_health), account],
-        Role::Officer => vec![("/staff/trail", t.nav_trail), changes, account],
-        Role::Head => vec![("/staff/numbers", t.nav_numbers), ("/staff/health", t.nav_health), ("/staff/trail", t.nav_trail), account],
+        Role::Crew => vec![("/offers", t.nav_offers), ("/orders", t.nav_jobs), account],
+        Role::Support => vec![("/support", t.nav_support), account],
+        Role::Sales => vec![("/metrics", t.nav_numbers), account],
+        Role::Operations => vec![("/board", t.nav_board), account],
+        Role::Engineer => vec![("/health", t.nav_health), account],
+        Role::Officer => vec![("/trail", t.nav_trail), account],
+        Role::Head => vec![("/metrics", t.nav_numbers), ("/health", t.nav_health), ("/trail", t.nav_trail), account],
         Role::Timer | Role::Worker => Vec::new(),
     }
 }
 
+/// Where somebody begins after signing in.
+#[must_use]
+pub fn home(role: Role) -> LocalPath {
+    let path = match role {
+        Role::Visitor | Role::Timer | Role::Worker => "/",
+        Role::Customer => "/orders",
+        Role::Crew => "/offers",
+        Role::Support => "/support",
+        Role::Sales | Role::Head => "/metrics",
+        Role::Operations => "/board",
+        Role::Engineer => "/health",
+        Role::Officer => "/trail",
+    };
+    LocalPath::parse(path).unwrap_or_else(|_| LocalPath::first_page())
+}
+
 /// The menu of `role` on the page at `here`.
 pub(crate) fn links(role: Role, site: &Site, here: &str, t: &Shared) -> Vec<Link> {
-    let mailbox = site.is_demo().then_some(("/demo/mailbox", t.nav_mailbox));
+    let mailbox = site.is_demo().then_some(("/mailbox", t.nav_mailbox));
     let entries = of(role, t).into_iter().chain(mailbox).filter(|(path, _)| site.has_page(path));
     entries.map(|(path, word)| Link { path, word, is_current: is_under(here, path) }).collect()
 }

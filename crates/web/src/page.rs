@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Language, account::Role};
+use jiff::civil::Date;
 
 use crate::{
     extract::Caller,
@@ -38,6 +39,12 @@ impl<T: Template> IntoResponse for Html<T> {
 #[must_use]
 pub fn see_other(to: &LocalPath) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, to.header())]).into_response()
+}
+
+/// A path of ours that a handler put together; the first page, should it be none.
+#[must_use]
+pub fn local(path: &str) -> LocalPath {
+    LocalPath::parse(path).unwrap_or_else(|_| LocalPath::first_page())
 }
 
 /// Whose pages these are; decides size of targets and density.
@@ -93,8 +100,17 @@ pub struct Chrome {
     pub csrf: String,
     /// This page, for coming back to it.
     pub path: LocalPath,
-    /// The demo's date, as `It is Tue 8 Dec 2026`.
-    pub demo: Option<String>,
+    /// The demo's clock.
+    pub demo: Option<DemoClock>,
+}
+
+/// The company's day, as the banner of the demo tells it.
+#[derive(Clone, Debug)]
+pub struct DemoClock {
+    /// As `It is Tue 8 Dec 2026`.
+    pub words: String,
+    /// ISO 8601.
+    pub today: Date,
 }
 
 impl Chrome {
@@ -103,7 +119,7 @@ impl Chrome {
         let t = texts(visit.language);
         let app = site.app();
         let signed_in = caller.filter(|caller| caller.is_signed_in()).map(|caller| caller.actor.role);
-        let date = || t.shared.demo_clock(format::date_at(app.clock().now(), app.zone(), visit.language));
+        let clock = |today: Date| DemoClock { words: t.shared.demo_clock(format::date(today, visit.language)), today };
         Self {
             t,
             language: visit.language,
@@ -115,7 +131,7 @@ impl Chrome {
             role: signed_in.map(|role| t.shared.role(role)),
             csrf: visit.session().map(|session| app.store().keys().csrf_token(session).text()).unwrap_or_default(),
             path: visit.path.clone(),
-            demo: site.is_demo().then(date),
+            demo: site.is_demo().then(|| clock(app.today())),
         }
     }
 
@@ -123,6 +139,13 @@ impl Chrome {
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Self {
         Self { title: title.into(), ..self }
+    }
+
+    /// The same on a page that stands at another address than the one that a form was sent to, so that language and
+    /// colours can be switched on it.
+    #[must_use]
+    pub fn at(self, path: &str) -> Self {
+        Self { path: local(path), ..self }
     }
 
     /// For `<title>`.

@@ -35,6 +35,17 @@ pub struct BoardRow {
 }
 
 impl BoardRow {
+    /// Who has to act: by the workstreams before the installation, by the stage from then on.
+    #[must_use]
+    pub fn waits_on(&self) -> Vec<Party> {
+        let next = match self.order.stage {
+            Stage::Ready | Stage::Installing => Some(Party::Crew),
+            Stage::Installed => Some(Party::Operations),
+            Stage::Inspected => Some(Party::Utility),
+            Stage::Signed | Stage::Matched | Stage::Energized | Stage::Withdrawn | Stage::Cancelled => None,
+        };
+        self.waiting.iter().map(|waiting| waiting.on).chain(next).collect()
+    }
     /// Somebody is later than usual.
     #[must_use]
     pub fn is_overdue(&self) -> bool {
@@ -73,9 +84,7 @@ pub async fn read(app: &App, caller: &Caller, filter: Filter) -> Result<Vec<Boar
             None => break,
         }
     }
-    rows.retain(|row| {
-        filter.on.is_none_or(|party| row.waiting.iter().any(|waiting| waiting.on == party)) && (!filter.overdue || row.is_overdue())
-    });
+    rows.retain(|row| filter.on.is_none_or(|party| row.waits_on().contains(&party)) && (!filter.overdue || row.is_overdue()));
     rows.sort_by_key(BoardRow::urgency);
     Ok(rows)
 }

@@ -83,6 +83,13 @@ pub fn kilowatts(power: f64) -> String {
     format!("{} kW", decimal(power, 2))
 }
 
+/// Power of whole watts in kilowatts, exact to the ten watts that are shown: `7.74 kW`.
+#[must_use]
+pub fn watts(power: i64) -> String {
+    let (sign, power) = (if power < 0 { MINUS } else { "" }, power.unsigned_abs());
+    format!("{sign}{}.{:02} kW", grouped(power / 1_000), power % 1_000 / 10)
+}
+
 /// Metres with one decimal: `12.5 m`.
 #[must_use]
 pub fn metres(length: f64) -> String {
@@ -98,6 +105,17 @@ pub fn percent(share: f64, places: usize, language: Language) -> String {
         // A no-break space, as the Spanish academies write it.
         Language::Spanish => format!("{number}\u{a0}%"),
     }
+}
+
+/// An id as people point at it in a table: `ord_0193…7c2a`. The beginning says roughly when, the end which one.
+#[must_use]
+pub fn short_id(id: impl std::fmt::Display) -> String {
+    let text = id.to_string();
+    let letters = text.chars().count();
+    if letters <= 16 {
+        return text;
+    }
+    text.chars().take(8).chain(['…']).chain(text.chars().skip(letters - 4)).collect()
 }
 
 fn weekday(day: Weekday, language: Language) -> &'static str {
@@ -241,6 +259,7 @@ mod tests {
         );
         assert_eq!(kwh(12_770.6), "12,771 kWh");
         assert_eq!(kilowatts(9.46), "9.46 kW");
+        assert_eq!((watts(7_740), watts(5_009), watts(-1_234_560)), ("7.74 kW".into(), "5.00 kW".into(), "−1,234.56 kW".into()));
         assert_eq!(decimal(-0.001, 1), "0.0");
         assert_eq!(decimal(f64::NAN, 1), "–");
         assert_eq!(percent(0.0825, 2, Language::English), "8.25%");
@@ -257,6 +276,12 @@ mod tests {
         let late = Timestamp::from_jiff("2026-12-09T01:05:00Z".parse().unwrap());
         assert_eq!(date_time(late, &denver, Language::English), "Tue 8 Dec 2026, 18:05");
         assert_eq!(machine(late), "2026-12-09T01:05:00Z");
+    }
+
+    #[test]
+    fn ids_are_shortened_in_the_middle() {
+        assert_eq!(short_id("ord_01936f2ec0de7a8b9c0d1e2f3a4b7c2a"), "ord_0193…7c2a");
+        assert_eq!(short_id("ord_1"), "ord_1");
     }
 
     #[test]

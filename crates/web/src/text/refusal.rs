@@ -41,7 +41,7 @@ pub fn field_name(field: &str, language: Language) -> &'static str {
         "order" => ("the order", "el pedido"),
         "language" => ("the language", "el idioma"),
         "theme" => ("the colors", "los colores"),
-        "search" | "q" => ("the search", "la búsqueda"),
+        "search" | "query" | "q" => ("the search", "la búsqueda"),
         _ => ("this field", "este campo"),
     };
     super::format::in_language(language, english, spanish)
@@ -109,6 +109,9 @@ fn expected_in_spanish(expected: &str) -> &'static str {
         "an amount of money" | "an amount in dollars" => "una cantidad en dólares",
         "a date" => "una fecha",
         "a length in metres" | "a length in meters" => "una longitud en metros",
+        "a working day" => "un día laborable",
+        "another day than the present one" => "un día distinto del actual",
+        "an order number or an e-mail address" => "un número de pedido o una dirección de correo",
         "an order number" => "un número de pedido",
         _ => "del formato esperado",
     }
@@ -119,6 +122,18 @@ fn not_served_in_spanish(why: &str) -> &'static str {
         "we do not build in this state yet" => "todavía no trabajamos en ese estado.",
         "we do not know this ZIP code" => "no conocemos ese código postal.",
         "no panel fits on this roof" => "en este techo no cabe ningún panel.",
+        "your looks for today are used up; ask a colleague" => "sus consultas de hoy se agotaron; pida ayuda a un colega.",
+        "the customer gave no such detail" => "el cliente no dio ese dato.",
+        "the crew works elsewhere on one of these days; choose another day" => {
+            "el equipo trabaja en otro lugar uno de esos días; elija otro día."
+        }
+        "this roof needs a visit before it has a price" => "este techo necesita una visita antes de tener un precio.",
+        "we do not sell here yet" => "todavía no vendemos en ese lugar.",
+        "we do not know this town or ZIP code" => "no conocemos esa ciudad ni ese código postal.",
+        "this position is far from the town" => "esa ubicación está lejos de la ciudad.",
+        "there is no climate data for this place" => "no hay datos de clima de ese lugar.",
+        "the bill is too small to cover the fixed charge" => "la factura es demasiado pequeña para cubrir el cargo fijo.",
+        "this much energy cannot be computed" => "esa cantidad de energía no se puede calcular.",
         "no crew is free on this date" => "ningún equipo está libre en esa fecha.",
         _ => "ahora no podemos atender esto.",
     }

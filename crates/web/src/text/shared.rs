@@ -15,8 +15,7 @@ super::words! {
         nav_offers: "Offers", "Ofertas";
         nav_jobs: "My jobs", "Mis trabajos";
         nav_board: "Board", "Tablero";
-        nav_cases: "Cases", "Casos";
-        nav_changes: "Changes", "Cambios";
+        nav_support: "Support", "Atención";
         nav_numbers: "Numbers", "Cifras";
         nav_health: "Health", "Estado";
         nav_trail: "Trail", "Registro";
@@ -61,8 +60,9 @@ super::words! {
         mailbox_empty: "No messages yet", "Todavía no hay mensajes";
         mailbox_empty_hint: "Create an account or lock a price, and its message arrives here.", "Cree una cuenta o asegure un precio, y su mensaje llegará aquí.";
         mailbox_to: "To", "Para";
-        mailbox_from: "From", "De";
-        mailbox_subject: "Subject", "Asunto";
+        demo_enter: "Look around", "Mirar la demostración";
+        demo_enter_text: "The link works once. It signs you in as a made-up person of this demo.", "El enlace sirve una vez. Inicia sesión como una persona inventada de esta demostración.";
+        demo_link_used: "This link was used already or has run out. Start the demo again: it prints new ones.", "Este enlace ya se usó o venció. Inicie de nuevo la demostración: imprime otros.";
         offline_title: "You are offline", "Está sin conexión";
         offline_text: "This page needs the internet. Nothing you saved is lost.", "Esta página necesita internet. Nada de lo que guardó se ha perdido.";
         offline_retry: "Try again", "Intentar de nuevo";
@@ -84,6 +84,7 @@ super::words! {
     with {
         page_title(page, company): "{page} – {company}", "{page} – {company}";
         demo_clock(date): "It is {date}", "Es {date}";
+        demo_enter_as(role): "Enter as {role}", "Entrar como {role}";
         demo_next_event(what, date): "Next: {what}, {date}", "Después: {what}, {date}";
         signed_in_as(name, role): "{name}, {role}", "{name}, {role}";
         position_of(n, total): "{n} of {total}", "{n} de {total}";
@@ -91,7 +92,7 @@ super::words! {
         ago(duration): "{duration} ago", "hace {duration}";
         within(duration): "in {duration}", "en {duration}";
         total_no_extras(price): "{price} total, no extras", "{price} en total, sin cargos adicionales";
-        chart_months_caption(year, low, high): "About {year} in a normal year. The line on each bar is the range of eight years in ten; the whole year lies between {low} and {high}.", "Unos {year} en un año normal. La línea de cada barra es el margen de ocho años de cada diez; el año entero queda entre {low} y {high}.";
+        chart_months_caption(year, low, high): "About {year} in a usual year, with a chance of 8 in 10 between {low} and {high}. The line on each bar spreads that range over the months; the weather of a single month varies more.", "Unos {year} en un año normal, con una probabilidad de 8 en 10 entre {low} y {high}. La línea de cada barra reparte ese margen entre los meses; el tiempo de un solo mes varía más.";
         chart_row(month, likely, low, high): "{month}: {likely}, between {low} and {high}", "{month}: {likely}, entre {low} y {high}";
         plan_caption(panels, area): "{panels} on a roof of {area} seen from above. North is up.", "{panels} en un techo de {area} visto desde arriba. El norte está arriba.";
         roof_section(number): "Section {number}", "Sección {number}";
