@@ -4,7 +4,7 @@
 //! outermost layer, which alone knows the reader's language and whether she gets a page. A problem of ours says the
 //! number of the request and nothing else; its cause is logged under that number.
 
-use std::{error::Error, fmt::Write as _, sync::Arc};
+use std::{borrow::Cow, error::Error, fmt::Write as _, sync::Arc};
 
 use app::Conflict;
 use askama::Template;
@@ -16,7 +16,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{Invalid, Language};
+use schemars::JsonSchema;
 use serde::Serialize;
+use uuid::Uuid;
 
 use crate::{
     page::{Chrome, Html},
@@ -55,11 +57,18 @@ enum Kind {
     Broken,
 }
 
-/// A refused field: of the domain, said in the reader's language; or of a JSON body, in the words of its reader.
+/// A refused field: of the domain, said in the reader's language under the name that it has in this request; or of a JSON
+/// body, in the words of its reader.
 #[derive(Clone, Debug)]
 enum Field {
-    Domain(Invalid),
+    Domain { name: Cow<'static, str>, invalid: Invalid },
     Json { path: String, detail: String },
+}
+
+impl From<Invalid> for Field {
+    fn from(invalid: Invalid) -> Self {
+        Self::Domain { name: invalid.field.into(), invalid }
+    }
 }
 
 impl Problem {
@@ -118,6 +127,19 @@ impl Problem {
         Self::new(Kind::MethodNotAllowed)
     }
 
+    /// The same with refused fields under other names, where `name` knows one: a form and a JSON body call them differently.
+    #[must_use]
+    pub(crate) fn renamed(mut self, name: impl Fn(&str) -> Option<String>) -> Self {
+        for field in &mut self.fields {
+            if let Field::Domain { name: own, .. } = field
+                && let Some(other) = name(own)
+            {
+                *own = other.into();
+            }
+        }
+        self
+    }
+
     fn new(kind: Kind) -> Self {
         Self { kind, retry_after: None, fields: Vec::new(), cause: None }
     }
@@ -147,7 +169,7 @@ impl Problem {
     #[must_use]
     pub fn fields(&self, language: Language) -> Vec<(String, String)> {
         let said = |field: &Field| match field {
-            Field::Domain(invalid) => (invalid.field.to_owned(), explain(invalid, language)),
+            Field::Domain { name, invalid } => (name.clone().into_owned(), explain(invalid, language)),
             Field::Json { path, detail } => (path.clone(), detail.clone()),
         };
         self.fields.iter().map(said).collect()
@@ -214,7 +236,7 @@ impl From<app::Error> for Problem {
     fn from(error: app::Error) -> Self {
         use app::Error as E;
         match error {
-            E::Invalid(fields) => Self { fields: fields.into_iter().map(Field::Domain).collect(), ..Self::new(Kind::Invalid) },
+            E::Invalid(fields) => Self { fields: fields.into_iter().map(Field::from).collect(), ..Self::new(Kind::Invalid) },
             E::NotFound => Self::new(Kind::NotFound),
             E::Denied => Self::new(Kind::Denied),
             E::SignInNeeded => Self::new(Kind::SignInNeeded),
@@ -269,37 +291,54 @@ fn chain(error: &dyn Error) -> String {
     text
 }
 
-/// RFC 9457.
-#[derive(Serialize)]
-struct Body<'a> {
+/// A refusal as problem details (RFC 9457).
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub(crate) struct ProblemBody<'a> {
+    /// `urn:sunward:problem:` and a name that never changes, such as `invalid` or `conflict:quote-expired`.
     r#type: String,
+    /// What went wrong, for people.
     title: &'a str,
+    /// The status of the answer.
     status: u16,
+    /// More about it, for people.
     #[serde(skip_serializing_if = "str::is_empty")]
     detail: &'a str,
+    /// Names the request.
     instance: String,
+    /// The refused fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<FieldBody>,
 }
 
-#[derive(Serialize)]
+/// A refused field.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "RefusedField")]
 struct FieldBody {
+    /// Its place in the body, such as `sections[0].pitch_deg`, or the name of a parameter.
     field: String,
+    /// Why, for people.
     detail: String,
 }
 
+impl Problem {
+    /// What a program reads; `request` names the request.
+    pub(crate) fn body(&self, language: Language, request: Uuid) -> ProblemBody<'static> {
+        let (title, detail) = self.words(texts(language));
+        ProblemBody {
+            r#type: format!("urn:sunward:problem:{}", self.name()),
+            title,
+            status: self.status().as_u16(),
+            detail,
+            instance: format!("urn:uuid:{request}"),
+            errors: self.fields(language).into_iter().map(|(field, detail)| FieldBody { field, detail }).collect(),
+        }
+    }
+}
+
 fn json(problem: &Problem, visit: &Visit) -> Response {
-    let (title, detail) = problem.words(texts(visit.language));
-    let body = Body {
-        r#type: format!("urn:sunward:problem:{}", problem.name()),
-        title,
-        status: problem.status().as_u16(),
-        detail,
-        instance: format!("urn:uuid:{}", visit.request),
-        errors: problem.fields(visit.language).into_iter().map(|(field, detail)| FieldBody { field, detail }).collect(),
-    };
     // A struct of texts and numbers always serialises.
-    let body = serde_json::to_string(&body).unwrap_or_default();
+    let body = serde_json::to_string(&problem.body(visit.language, visit.request)).unwrap_or_default();
     (problem.status(), [(CONTENT_TYPE, "application/problem+json")], body).into_response()
 }
 

@@ -13,6 +13,7 @@ use axum::{
 use policy::Action;
 
 use crate::{
+    api::Operation,
     gate::{self, Gate},
     guard,
     origin::NotAnOrigin,
@@ -92,6 +93,8 @@ pub struct Route {
     pub area: Area,
     /// What it does, in one line for tables.
     pub summary: &'static str,
+    /// What the description of the interface says about it; every route of [`Area::Api`] has one.
+    pub operation: Option<Operation>,
 }
 
 /// Collects routes, each behind its gate.
@@ -114,7 +117,27 @@ impl SecureRouter {
         H: Handler<T, Site>,
         T: 'static,
     {
-        self.entries.push((Route { method, path, access, area, summary }, on(method.filter(), handler)));
+        self.entries.push((Route { method, path, access, area, summary, operation: None }, on(method.filter(), handler)));
+        self
+    }
+
+    /// Adds one to the interface for programs, with its description.
+    #[must_use]
+    pub fn operation<H, T>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        access: Access,
+        summary: &'static str,
+        operation: Operation,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, Site>,
+        T: 'static,
+    {
+        let route = Route { method, path, access, area: Area::Api, summary, operation: Some(operation) };
+        self.entries.push((route, on(method.filter(), handler)));
         self
     }
 

@@ -2,16 +2,17 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, atomic::AtomicU64},
+    sync::{Arc, OnceLock, atomic::AtomicU64},
 };
 
 use app::App;
-use axum::extract::FromRef;
+use axum::{body::Bytes, extract::FromRef};
 use domain::id::{AccountId, ChangeRequestId, CrewId, EstimateId, Id as _, OfferId, OrderId, PersonId, QuoteId};
 use policy::{Action, Actor, Env, Resource};
 use uuid::Uuid;
 
 use crate::{
+    api,
     cookie::Cookies,
     guard::rate::{Limiter, Rate},
     live::Streams,
@@ -65,6 +66,10 @@ struct House {
     pages: HashSet<&'static str>,
     /// Actions that a visitor can ever be permitted.
     for_visitors: HashSet<Action>,
+    /// The table of this site, for its description.
+    routes: Vec<Route>,
+    /// Made when it is first asked for.
+    description: OnceLock<Bytes>,
 }
 
 impl Site {
@@ -82,6 +87,8 @@ impl Site {
             violations: AtomicU64::new(0),
             pages: routes.iter().filter(is_page).map(|route| route.path).collect(),
             for_visitors: actions.filter(|action| can_be_a_visitors(&app, *action)).collect(),
+            routes: routes.to_vec(),
+            description: OnceLock::new(),
             settings,
         };
         Ok(Self { app, house: Arc::new(house) })
@@ -121,6 +128,15 @@ impl Site {
     }
     pub(crate) fn is_for_visitors(&self, action: Action) -> bool {
         self.house.for_visitors.contains(&action)
+    }
+    /// The description of the interface as JSON text.
+    pub(crate) fn description(&self) -> Bytes {
+        let describe = || {
+            let cookie = self.cookies().session_name();
+            let document = api::document(&self.house.routes, &self.origin().to_string(), cookie, |action| self.is_for_visitors(action));
+            Bytes::from(document.to_string())
+        };
+        self.house.description.get_or_init(describe).clone()
     }
     pub(crate) fn requests(&self) -> &Limiter {
         &self.house.requests

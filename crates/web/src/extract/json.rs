@@ -2,7 +2,12 @@
 
 use std::{collections::HashSet, fmt};
 
-use axum::extract::{FromRequest, Request};
+use axum::{
+    extract::{FromRequest, Request},
+    http::header::CONTENT_TYPE,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{body, form::media_type};
@@ -11,7 +16,7 @@ use crate::problem::Problem;
 /// Objects and arrays inside each other.
 const MAX_DEPTH: u8 = 32;
 
-/// A JSON body. `Content-Type` must say so; keys that come twice and more than 32 levels are refused before the value is
+/// A JSON body. In a request `Content-Type` must say so; keys that come twice and more than 32 levels are refused before the value is
 /// read; a type that refuses unknown fields says so itself (`#[serde(deny_unknown_fields)]`). A refusal names the field.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
@@ -23,6 +28,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             return Err(Problem::unsupported_media_type());
         }
         parse(&body::read(request.into_body()).await?).map(Self)
+    }
+}
+
+/// As an answer.
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        match serde_json::to_vec(&self.0) {
+            Ok(body) => ([(CONTENT_TYPE, "application/json")], body).into_response(),
+            Err(error) => Problem::broken(error).into_response(),
+        }
     }
 }
 
