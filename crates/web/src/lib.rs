@@ -30,6 +30,8 @@ mod order;
 mod origin;
 mod preferences;
 mod refusals;
+mod quote;
+mod receipt;
 mod route;
 mod site;
 mod staff;
@@ -58,7 +60,7 @@ pub use visit::{Peer, Visit};
 
 /// Every route of the site, in the order of the table.
 fn site() -> SecureRouter {
-    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, estimate::routes, account::routes, order::routes, offer::routes, staff::routes, demo::routes, api::routes];
+    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, estimate::routes, quote::routes, account::routes, order::routes, offer::routes, staff::routes, demo::routes, api::routes];
     features.into_iter().fold(SecureRouter::new(), |router, add| add(router))
 }
 

@@ -14,7 +14,7 @@ mod scratch;
 
 pub use import::{Format, ImportError, Refusal, Report, RowError, import};
 pub use lookup::{FoundPlace, lookup};
-pub use town::{Town, towns};
+pub use town::{STATE as TOWNS_STATE, Town, near, towns};
 
 /// ISO 3166 alpha-2 of the only country whose postal codes we read.
 const COUNTRY: &str = "US";

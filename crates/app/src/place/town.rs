@@ -16,7 +16,19 @@ pub struct Town {
 }
 
 /// The state that all of [`towns`] are in.
-pub(super) const STATE: &str = "CO";
+pub const STATE: &str = "CO";
+
+/// The borders of that state: lines of latitude and longitude, microdegrees.
+const BORDERS: (std::ops::RangeInclusive<i32>, std::ops::RangeInclusive<i32>) =
+    (37_000_000..=41_000_000, -109_050_000..=-102_050_000);
+
+/// The built-in town whose middle is nearest to a position within the state; none outside of it.
+#[must_use]
+pub fn near(position: Coordinates) -> Option<&'static Town> {
+    let is_inside = BORDERS.0.contains(&position.latitude_e6) && BORDERS.1.contains(&position.longitude_e6);
+    let away = |town: &Town| town.place().map_or(f64::INFINITY, |(_, middle)| middle.distance_km(position));
+    TOWNS.iter().filter(|_| is_inside).min_by(|one, other| away(one).total_cmp(&away(other)))
+}
 
 /// The built-in towns, in the order of their names.
 #[must_use]
@@ -145,8 +157,19 @@ const TOWNS: &[Town] = &[
 mod tests {
     use std::collections::HashSet;
 
-    use super::{STATE, TOWNS, by_name, by_zip, spelling, towns};
+    use domain::place::Coordinates;
+
+    use super::{STATE, TOWNS, by_name, by_zip, near, spelling, towns};
     use crate::place::state::State;
+
+    #[test]
+    fn a_position_is_near_a_town_only_within_the_state() {
+        let at = |latitude, longitude| near(Coordinates::parse(latitude, longitude).unwrap()).map(|town| town.name);
+        assert_eq!(at("39.7420", "-104.9915"), Some("Denver"));
+        assert_eq!(at("40.02", "-105.28"), Some("Boulder"));
+        assert_eq!(at("41.1400", "-104.8202"), None, "Cheyenne is in Wyoming");
+        assert_eq!(at("37.7749", "-122.4194"), None);
+    }
 
     #[test]
     fn every_town_has_a_name_a_zip_code_of_colorado_and_a_middle_within_it() {

@@ -48,9 +48,20 @@ impl Typed {
         self.all(field).next().unwrap_or_default()
     }
 
+    /// The names of all fields, in their order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Every value of `field`.
     pub fn all(&self, field: &str) -> impl Iterator<Item = &str> {
         self.0.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// The same without some fields.
+    #[must_use]
+    pub fn without(self, fields: &[&str]) -> Self {
+        self.0.into_iter().filter(|(name, _)| !fields.contains(&name.as_str())).collect()
     }
 
     /// Whether a box is ticked: the field is there with any text.
@@ -108,6 +119,12 @@ impl Typed {
     }
 }
 
+impl FromIterator<(String, String)> for Typed {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(fields: I) -> Self {
+        Self(fields.into_iter().collect())
+    }
+}
+
 // What people type never reaches a log.
 impl std::fmt::Debug for Typed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -162,6 +179,21 @@ fn plain_number(text: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{sign}{number}"))
+}
+
+/// An exact decimal number with at most two places, in hundredths: `12.5` is 1250. Without floating point, so that a
+/// price stays a price. `None` for anything else.
+#[must_use]
+pub fn hundredths(text: &str) -> Option<i64> {
+    let plain = plain_number(text.trim())?;
+    let (sign, digits) = plain.strip_prefix('-').map_or((1, plain.as_str()), |digits| (-1, digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let part = match part.len() {
+        0..=2 => format!("{part:0<2}"),
+        _ => return None,
+    };
+    let value = whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part.parse().ok()?)?;
+    value.checked_mul(sign)
 }
 
 /// Whether the body says that it is a form.
@@ -233,6 +265,17 @@ mod tests {
         }
         assert_eq!(typed("n=7").whole::<u8>("n"), Ok(7));
         assert!(typed("n=256").whole::<u8>("n").is_err() && typed("n=-1").whole::<u8>("n").is_err());
+    }
+
+    #[test]
+    fn hundredths_are_exact_or_nothing() {
+        let read = [("12", 1_200), ("12.5", 1_250), ("12,05", 1_205), ("1,234.56", 123_456), ("0.07", 7), ("-3", -300), (" 150 ", 15_000)];
+        for (text, value) in read {
+            assert_eq!(hundredths(text), Some(value), "{text}");
+        }
+        for text in ["", "12.345", "1e3", ".5", "5.", "99999999999999999999", "92233720368547758.08", "$5"] {
+            assert_eq!(hundredths(text), None, "{text}");
+        }
     }
 
     #[test]

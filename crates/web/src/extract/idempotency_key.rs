@@ -5,6 +5,7 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 
+use super::Typed;
 use crate::problem::Problem;
 
 /// `Idempotency-Key`: the same key with the same request is done once. Once in a request, 1 to 64 visible ASCII characters.
@@ -12,6 +13,28 @@ use crate::problem::Problem;
 pub struct IdempotencyKey(pub app::IdempotencyKey);
 
 const HEADER: &str = "idempotency-key";
+
+/// The hidden field of forms that create something.
+const FIELD: &str = "idempotency_key";
+
+impl IdempotencyKey {
+    /// A name for the attempt that a form will make.
+    ///
+    /// # Errors
+    /// No randomness.
+    pub fn fresh(app: &app::App) -> Result<String, Problem> {
+        let token = vault::Token::generate(app.store().random()).map_err(app::Error::from)?;
+        Ok(token.text().as_str().to_owned())
+    }
+
+    /// The name that a form carries, if it has one.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn of_form(typed: &Typed) -> Result<Option<app::IdempotencyKey>, domain::Invalid> {
+        typed.optional(FIELD).map(app::IdempotencyKey::parse).transpose()
+    }
+}
 
 fn read(headers: &HeaderMap) -> Result<Option<IdempotencyKey>, Problem> {
     let mut values = headers.get_all(HEADER).iter();

@@ -10,7 +10,7 @@ mod path;
 pub(crate) use body::{MAX_BODY, read, read_at_most};
 pub use caller::Caller;
 pub(crate) use form::is_form;
-pub use form::{Form, Query, Typed};
+pub use form::{Form, Query, Typed, hundredths};
 pub use idempotency_key::IdempotencyKey;
 pub use json::Json;
 pub use path::Path;

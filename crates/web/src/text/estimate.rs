@@ -1,5 +1,6 @@
 //! From the address to the verdict: what a visitor types and what she reads a second later.
 
+use app::estimate::Size;
 use domain::estimate::{Covering, RoofShape, Shade};
 use domain::price::LineKind;
 use domain::savings::{NotTodayReason, Payback, Scenario, Verdict};
@@ -10,6 +11,16 @@ super::words! {
         home_title: "What does solar cost and save on your roof?", "¿Cuánto cuesta y cuánto ahorra la energía solar en su techo?";
         home_lede: "A complete price in a minute. No account, no phone number, and we tell you when it is not worth it.", "Un precio completo en un minuto. Sin cuenta, sin número de teléfono, y le decimos cuando no vale la pena.";
         home_start: "See my price", "Ver mi precio";
+        home_minute: "Three questions: where, what roof, what bill. About a minute.", "Tres preguntas: dónde, qué techo, qué factura. Alrededor de un minuto.";
+        home_how: "How it goes", "Cómo funciona";
+        home_how_price: "You see a complete price", "Usted ve un precio completo";
+        home_how_price_text: "With every line, what it saves, and our honest answer, which can be that it is not worth it.", "Con cada partida, lo que ahorra y nuestra respuesta sincera, que puede ser que no vale la pena.";
+        home_how_lock: "You lock it, free", "Usted lo asegura, gratis";
+        home_how_lock_text: "You get a receipt that anyone can recompute. You decide later.", "Recibe un recibo que cualquiera puede volver a calcular. Decide después.";
+        home_how_sign: "You sign, if you want", "Usted firma, si quiere";
+        home_how_sign_text: "Only then you need an account. You can withdraw for some days, without a reason.", "Solo entonces necesita una cuenta. Durante unos días puede desistir, sin dar motivos.";
+        home_how_build: "A licensed crew builds it", "Un equipo con licencia lo instala";
+        home_how_build_text: "You follow each step on one page and never have to call.", "Usted sigue cada paso en una página y no tiene que llamar.";
         promise_price: "The price is the price", "El precio es el precio";
         promise_price_text: "Locked for 30 days, with every line shown. If it changes by more than 5% you leave free.", "Asegurado por 30 días, con cada partida a la vista. Si cambia más de un 5 %, puede irse sin costo.";
         promise_wait: "You see who is waiting on whom", "Usted ve quién espera a quién";
@@ -19,30 +30,27 @@ super::words! {
         title: "Your roof and your bill", "Su techo y su factura";
         lede: "Rough measures are enough. You can refine them later.", "Basta con medidas aproximadas. Podrá afinarlas después.";
         place: "Where is the roof?", "¿Dónde está el techo?";
-        zip: "ZIP code", "Código postal";
-        zip_hint: "Five digits, for example 80302. We need no street yet.", "Cinco dígitos, por ejemplo 80302. Todavía no necesitamos la calle.";
+        town: "Town or ZIP code", "Ciudad o código postal";
+        town_hint: "For example Boulder or 80302. We need no street yet.", "Por ejemplo Boulder o 80302. Todavía no necesitamos la calle.";
         position: "Use my position", "Usar mi ubicación";
         position_done: "Position filled in. It is sent only when you ask for the price.", "Ubicación anotada. Solo se envía cuando usted pide el precio.";
-        position_denied: "Your device did not give its position. Type the ZIP code instead.", "Su dispositivo no dio la ubicación. Escriba el código postal.";
+        position_denied: "Your device did not give its position. Type the town instead.", "Su dispositivo no dio la ubicación. Escriba la ciudad.";
         coordinates: "Or coordinates", "O coordenadas";
         latitude: "Latitude", "Latitud";
         longitude: "Longitude", "Longitud";
         coordinates_hint: "Decimal degrees, for example 40.0150 and −105.2705.", "Grados decimales, por ejemplo 40.0150 y −105.2705.";
         roof: "The roof", "El techo";
-        section: "Roof section", "Sección del techo";
         add_section: "Add a section", "Añadir una sección";
-        remove_section: "Remove this section", "Quitar esta sección";
+        section_left_out: "Leave length and width empty to leave this section out.", "Deje vacíos el largo y el ancho para omitir esta sección.";
         shape: "Shape", "Forma";
         length: "Length", "Largo";
-        length_hint: "Along the ridge, in meters. A step is about 0.75 m.", "A lo largo de la cumbrera, en metros. Un paso son unos 0.75 m.";
+        length_hint: "Along the ridge. A step is about 0.75 m.", "A lo largo de la cumbrera. Un paso son unos 0.75 m.";
         width: "Width", "Ancho";
-        width_hint: "Across the ridge, seen from above, in meters.", "De lado a lado de la cumbrera, visto desde arriba, en metros.";
-        meters: "m", "metros";
+        width_hint: "Across the ridge, seen from above.", "De lado a lado de la cumbrera, desde arriba.";
         pitch: "Pitch", "Inclinación";
-        pitch_hint: "In degrees. Flat is 0, most houses have 18 to 35.", "En grados. Plano es 0, la mayoría de las casas tiene de 18 a 35.";
-        degrees: "degrees", "grados";
-        direction: "Direction the front slope faces", "Dirección a la que mira la vertiente delantera";
-        direction_hint: "Degrees on the compass: 0 north, 90 east, 180 south, 270 west.", "Grados de la brújula: 0 norte, 90 este, 180 sur, 270 oeste.";
+        pitch_hint: "Degrees. Most houses have 18 to 35.", "Grados. La mayoría de las casas tiene de 18 a 35.";
+        direction: "Front slope faces", "La vertiente delantera mira a";
+        direction_hint: "0 north, 90 east, 180 south, 270 west.", "0 norte, 90 este, 180 sur, 270 oeste.";
         compass_letters: "N,E,S,W", "N,E,S,O";
         compass_directions: "north,north-east,east,south-east,south,south-west,west,north-west", "norte,noreste,este,sureste,sur,suroeste,oeste,noroeste";
         plan_label: "Plan of the roof in a compass", "Plano del techo en una brújula";
@@ -50,26 +58,23 @@ super::words! {
         shade: "How much shade falls on it?", "¿Cuánta sombra recibe?";
         usage: "What do you use today?", "¿Cuánto consume hoy?";
         usage_bill: "Monthly bill", "Factura mensual";
-        usage_bill_hint: "A usual month, in dollars, for electricity only.", "Un mes normal, en dólares, solo electricidad.";
-        usage_kwh: "Or energy in a year", "O energía en un año";
-        usage_kwh_hint: "In kWh, from your bill. If you know it, it is more exact.", "En kWh, según su factura. Si la conoce, es más exacta.";
+        usage_bill_hint: "A usual month, for electricity only.", "Un mes normal, solo electricidad.";
+        usage_kwh: "I know my energy in a year", "Conozco mi energía en un año";
+        usage_kwh_label: "Energy in a year", "Energía en un año";
+        usage_kwh_hint: "From your bills. It is more exact, so it counts instead of the bill.", "Según sus facturas. Es más exacta, así que cuenta en vez de la factura.";
         submit: "Show my price", "Mostrar mi precio";
+        no_account: "No account, no e-mail, no call. Your answers are kept for this browser only.", "Sin cuenta, sin correo, sin llamada. Sus respuestas se guardan solo para este navegador.";
         result_title: "Your roof", "Su techo";
         verdict: "Our honest answer", "Nuestra respuesta sincera";
         verdict_worth: "It pays on this roof.", "En este techo vale la pena.";
         verdict_close: "It is a close call on this roof.", "En este techo está en el límite.";
         verdict_not_worth: "It is not worth it for you today.", "Hoy no le conviene.";
-        verdict_no_room: "No panel fits on this roof.", "En este techo no cabe ningún panel.";
-        verdict_no_room_text: "After the fire setbacks there is no room left for a panel. A larger section may do.", "Después de los retiros contra incendios no queda espacio para un panel. Puede servir una sección más grande.";
         production: "Production in a year", "Producción en un año";
-        per_year: "a year", "al año";
-        your_usage: "You use", "Usted consume";
-        covers: "Covers of your use", "Cubre de su consumo";
         options_title: "Three sizes", "Tres tamaños";
-        options_hint: "Choose one. The middle one fits your use.", "Elija uno. El del medio se ajusta a su consumo.";
+        options_current: "This size is shown below", "Este tamaño se muestra abajo";
         size_small: "Small", "Pequeño";
-        size_fit: "Fits your use", "Ajustado a su consumo";
-        size_full: "Full roof", "Techo completo";
+        size_medium: "Medium", "Mediano";
+        size_large: "Large", "Grande";
         price: "Price", "Precio";
         price_lines: "What the price is made of", "De qué se compone el precio";
         price_what: "What", "Concepto";
@@ -80,29 +85,53 @@ super::words! {
         no_tax_credit: "The federal tax credit for homeowners ended on 31 Dec 2025, so we count none.", "El crédito fiscal federal para propietarios terminó el 31 dic 2025, así que no contamos ninguno.";
         savings: "Savings", "Ahorro";
         savings_year_one: "Saved in the first year", "Ahorro el primer año";
-        savings_total: "Saved in 25 years, after its cost", "Ahorro en 25 años, descontado el costo";
-        savings_cost: "Costs more than it saves in 25 years by", "Cuesta más de lo que ahorra en 25 años por";
         payback: "Paid back after", "Recuperado en";
-        payback_never: "Not within 25 years", "No dentro de 25 años";
+        futures: "Three futures", "Tres futuros";
+        future: "Future", "Futuro";
+        payback_never: "Never, within its life", "Nunca, dentro de su vida útil";
         assumptions: "How we computed this", "Cómo lo calculamos";
         assumption_weather: "Sun and temperature from long-term averages of your place.", "Sol y temperatura según promedios de largo plazo de su zona.";
-        assumption_losses: "Losses in cables, dirt, inverter and ageing of 0.5% a year.", "Pérdidas en cables, suciedad, inversor y un envejecimiento de 0.5 % al año.";
-        assumption_tariff: "Your tariff as of today, rising 2.2% a year.", "Su tarifa de hoy, con un aumento de 2.2 % al año.";
         earliest: "Earliest installation", "Instalación más temprana";
-        earliest_none: "No crew is free in the next weeks. Lock the price and we tell you when one is.", "Ningún equipo está libre en las próximas semanas. Asegure el precio y le avisamos cuando lo haya.";
+        earliest_none: "No crew is free", "Ningún equipo está libre";
+        earliest_none_text: "We lock no price that we could not build for. Ask again in some days: your answers are kept.", "No aseguramos un precio para el que no podríamos instalar. Vuelva a preguntar en unos días: sus respuestas se conservan.";
         lock: "Lock this price", "Asegurar este precio";
-        lock_hint: "Free. It is yours for 30 days; you decide later.", "Gratis. Es suyo por 30 días; decide después.";
+        lock_next: "What happens then", "Qué pasa después";
+        lock_next_text: "You get a receipt and nothing else: no call, no e-mail, no obligation. If you want it built, you create an account, read the contract and sign.", "Recibe un recibo y nada más: ni llamada, ni correo, ni compromiso. Si quiere que lo instalemos, crea una cuenta, lee el contrato y firma.";
+        price_moved: "The price changed since you saw it.", "El precio cambió desde que lo vio.";
+        price_moved_text: "Nothing was locked. This is the price of today.", "No se aseguró nada. Este es el precio de hoy.";
+        no_extras: "Taxes, permit and connection are in it.", "Incluye impuestos, permiso y conexión.";
         change_answers: "Change my answers", "Cambiar mis respuestas";
     }
     with {
         place_line(town, state): "{town}, {state}", "{town}, {state}";
-        verdict_worth_text(payback, savings): "It pays for itself after about {payback} and saves about {savings} in 25 years, after its cost.", "Se paga en unos {payback} y ahorra unos {savings} en 25 años, descontado el costo.";
+        verdict_worth_text(payback, savings, years): "It pays for itself after about {payback} and saves about {savings} in {years}, after its cost.", "Se paga en unos {payback} y ahorra unos {savings} en {years}, descontado el costo.";
         verdict_close_text(payback): "It pays for itself only after about {payback}. You would do it for the climate or for steady bills, hardly for the money.", "Se paga solo después de unos {payback}. Lo haría por el clima o por facturas estables, difícilmente por el dinero.";
-        production_band(low, high): "between {low} and {high} in eight years of ten", "entre {low} y {high} en ocho años de cada diez";
+        production_band(low, high): "with a chance of 8 in 10 between {low} and {high}", "con una probabilidad de 8 en 10, entre {low} y {high}";
         system(panels, kilowatts): "{panels}, {kilowatts}", "{panels}, {kilowatts}";
         share_of_use(percent): "{percent} of your use", "{percent} de su consumo";
         payback_years(years): "{years} years", "{years} años";
+        savings_total(years): "Saved in {years}, after its cost", "Ahorro en {years}, descontado el costo";
+        savings_cost(years): "Costs more than it saves in {years}", "Cuesta más de lo que ahorra en {years}";
+        usage_now(kwh): "You use about {kwh} a year.", "Usted consume unos {kwh} al año.";
+        bill_now(before, after): "A year of bills at today's rates: {before} without it, {after} with it.", "Un año de facturas con las tarifas de hoy: {before} sin él, {after} con él.";
+        unit_price(quantity, price): "{quantity} at {price}", "{quantity} a {price}";
+        tax_rate(rate, amount): "{rate} of {amount}", "{rate} de {amount}";
+        watts(watts): "{watts} W", "{watts} W";
+        section_line(shape, length, width): "{shape}, {length} by {width}", "{shape}, {length} por {width}";
+        section_pitch(pitch, direction): "pitch {pitch}, faces {direction}", "inclinación {pitch}, mira a {direction}";
+        bill_line(bill): "{bill} a month", "{bill} al mes";
+        kwh_line(kwh): "{kwh} a year", "{kwh} al año";
+        rate_line(rate, fixed): "{rate} per kWh and {fixed} a month", "{rate} por kWh y {fixed} al mes";
+        assumption_model(model): "Energy by {model}, on long-term averages of sun and temperature of your place. The range is the error of that average; the weather of a single year comes on top.", "Energía según {model}, con promedios de largo plazo de sol y temperatura de su zona. El margen es el error de ese promedio; el tiempo de cada año se suma.";
+        assumption_ageing(percent): "The panels lose {percent} of their power a year.", "Los paneles pierden {percent} de su potencia al año.";
+        assumption_rates(rate, fixed, percent): "Your tariff of today, {rate} per kWh and {fixed} a month, rising {percent} a year.", "Su tarifa de hoy, {rate} por kWh y {fixed} al mes, con un aumento de {percent} al año.";
+        assumption_metering(rate): "What you feed in is taken off what you draw, within a year; what is left over earns {rate} per kWh.", "Lo que usted inyecta se descuenta de lo que consume, dentro de un año; lo que sobra se paga a {rate} por kWh.";
+        assumption_billing(rate, percent): "What you feed in earns {rate} per kWh; {percent} of the production is used at once.", "Lo que usted inyecta se paga a {rate} por kWh; {percent} de la producción se consume al momento.";
+        assumption_upkeep(cost, percent): "Upkeep of {cost} per kW a year, rising {percent} a year.", "Mantenimiento de {cost} por kW al año, con un aumento de {percent} al año.";
+        assumption_inverter(year, cost): "A new inverter in year {year}, {cost} per kW.", "Un inversor nuevo en el año {year}, {cost} por kW.";
+        assumption_discount(percent, years): "Worth it means: over {years} it earns more than {percent} a year, even if little goes well.", "Que vale la pena significa: en {years} rinde más de {percent} al año, aunque poco salga bien.";
         earliest_on(date): "from {date}", "a partir del {date}";
+        lock_until(until): "Free. It is yours until {until}; you decide later.", "Gratis. Es suyo hasta el {until}; decide después.";
         section_number(n): "Roof section {n}", "Sección {n} del techo";
     }
 }
@@ -129,6 +158,15 @@ impl Estimate {
             RoofShape::L => ("Two wings at a corner", "Dos alas en esquina"),
         };
         super::format::in_language(self.language, english, spanish)
+    }
+    /// A size of system. What each covers is said beside it, because a small roof ends before the use does.
+    #[must_use]
+    pub fn size(&self, size: Size) -> &'static str {
+        match size {
+            Size::Small => self.size_small,
+            Size::Medium => self.size_medium,
+            Size::Large => self.size_large,
+        }
     }
     /// What covers a roof.
     #[must_use]
@@ -231,7 +269,7 @@ mod tests {
     fn payback_says_tenths_and_never() {
         assert_eq!(Estimate::ENGLISH.payback_in_words(Payback::Years { tenths: 113 }), "11.3 years");
         assert_eq!(Estimate::SPANISH.payback_in_words(Payback::Years { tenths: 80 }), "8.0 años");
-        assert_eq!(Estimate::ENGLISH.payback_in_words(Payback::Never), "Not within 25 years");
+        assert_eq!(Estimate::ENGLISH.payback_in_words(Payback::Never), "Never, within its life");
     }
 
     #[test]

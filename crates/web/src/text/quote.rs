@@ -28,6 +28,13 @@ super::words! {
         next_account: "You create an account, so that the contract has a person.", "Usted crea una cuenta, para que el contrato tenga una persona.";
         next_sign: "You read and sign the contract for exactly this receipt.", "Usted lee y firma el contrato de exactamente este recibo.";
         next_crew: "We find a licensed crew near you and set the date.", "Buscamos un equipo con licencia cerca de usted y fijamos la fecha.";
+        next_think: "For some days after signing you can withdraw, free and without a reason. The contract says until when.", "Durante unos días después de firmar puede desistir, gratis y sin dar motivos. El contrato dice hasta cuándo.";
+        to_order: "See the order", "Ver el pedido";
+        step_crew: "Crew", "Equipo";
+        read_contract: "Read the contract", "Leer el contrato";
+        nothing_signed: "Nothing is signed yet. You see the contract next.", "Todavía no se firma nada. A continuación verá el contrato.";
+        contract_moved: "This is another text than you were shown.", "Este texto no es el que se le mostró.";
+        contract_moved_text: "Nothing was signed. Read it again: a date or the language changed.", "No se firmó nada. Léalo de nuevo: cambió una fecha o el idioma.";
         go_on: "Go on to the contract", "Seguir al contrato";
         step_account: "Account", "Cuenta";
         step_address: "Address", "Dirección";
@@ -62,6 +69,7 @@ super::words! {
         verify_command(path): "sunward quote verify {path}", "sunward quote verify {path}";
         cooling_off_until(date): "You can withdraw until {date}, free and without a reason.", "Puede desistir hasta el {date}, gratis y sin dar motivos.";
         refund_amount(amount, date): "We return {amount} by {date}, the way you paid it.", "Le devolvemos {amount} a más tardar el {date}, por la misma vía de pago.";
+        signing_means(price): "With this button you order the system of the receipt for {price}.", "Con este botón usted encarga el sistema del recibo por {price}.";
         signed_on(date, name): "Signed by {name} on {date}", "Firmado por {name} el {date}";
         price_list_of(name, date): "{name}, valid from {date}", "{name}, válida desde el {date}";
     }
