@@ -8,7 +8,7 @@ use domain::{
     calendar::{add_days, federal_holiday},
     estimate::{Covering, EstimateInput, RoofShape},
     id::{CrewId, Id, OfferId, OrderId},
-    order::Stage,
+    order::{Stage, TransitionName},
     place::Coordinates,
 };
 use jiff::civil::Date;
@@ -31,6 +31,8 @@ const SEARCH_DAYS: i32 = 180;
 const OFFER_HOURS: i64 = 24;
 /// Hours until the search is repeated when no crew can come.
 const RETRY_HOURS: i64 = 24;
+/// The event that says that no crew can come yet.
+const NO_CREW_YET: &str = "no_crew_yet";
 /// What a crew is paid, cents per watt. Sample; the money issue makes it the crew's own price.
 const PAY_CENTS_PER_WATT: i64 = 55;
 
@@ -129,18 +131,21 @@ pub(crate) async fn run(app: &App, caller: &Caller, ring: &Permit<act::TimerRing
     let ranking = dispatch::rank(&wanted, &crews, &declined, &rules(today));
     let assessments = assessments(round, &ranking)?;
     let Some(best) = ranking.best() else {
+        let said = was_said(app, caller, &order).await?;
         return transaction!(app, caller, tx => {
             timer::ring(tx, ring, timer).await?;
             store::matching::replace(tx, &permit, round, &assessments).await?;
             timer::set(tx, Kind::Match, order.id.uuid(), tx.now().plus_hours(RETRY_HOURS)).await?;
-            let event = (!was_said(&order, round)).then(|| NewEvent::plain("no_crew_yet"));
+            let event = (!said).then(|| NewEvent::plain(NO_CREW_YET));
             store::order::save(tx, &permit, &order, Move { event, reason: Some("no_crew"), ..Move::default() }).await?;
             Ok(())
         });
     };
     let leader = app.store().account_of_crew(best.crew).await?;
-    let mail_permit = app.engine().permit::<act::OutboxDrain>(&policy::Actor::worker(), policy::Resource::Company).map_err(|_| Error::Denied)?;
-    let leader = leader.map(|l| Ok::<_, Error>((l.person, l.language, l.email.clear(app.store(), &mail_permit)?.into_exposed()))).transpose()?;
+    let mail_permit =
+        app.engine().permit::<act::OutboxDrain>(&policy::Actor::worker(), policy::Resource::Company).map_err(|_| Error::Denied)?;
+    let leader =
+        leader.map(|l| Ok::<_, Error>((l.person, l.language, l.email.clear(app.store(), &mail_permit)?.into_exposed()))).transpose()?;
     transaction!(app, caller, tx => {
         timer::ring(tx, ring, timer).await?;
         let id: OfferId = tx.id()?;
@@ -169,9 +174,12 @@ pub(crate) async fn run(app: &App, caller: &Caller, ring: &Permit<act::TimerRing
     })
 }
 
-/// The customer is told once that no crew can come yet, not every day.
-fn was_said(order: &Order, round: i64) -> bool {
-    order.version > 1 && round == 1
+/// Whether the customer was told that no crew can come: once for each search, not every day.
+async fn was_said(app: &App, caller: &Caller, order: &Order) -> Result<bool, Error> {
+    let permit: Permit<act::OrderRead> = app.permit(caller, order.resource()).await?;
+    let events = app.store().order_events(&permit).await?;
+    // A crew that was lost begins a new search.
+    Ok(events.iter().rev().take_while(|event| event.kind != TransitionName::LoseCrew.name()).any(|event| event.kind == NO_CREW_YET))
 }
 
 fn assessments(round: i64, ranking: &dispatch::Ranking) -> Result<Vec<Assessment>, Error> {
@@ -188,7 +196,14 @@ fn assessments(round: i64, ranking: &dispatch::Ranking) -> Result<Vec<Assessment
         });
     }
     for rejection in &ranking.rejected {
-        made.push(Assessment { round, crew: rejection.crew, eligible: false, score: 0, start_date: None, detail: json(serde_json::to_value(&rejection.reasons))? });
+        made.push(Assessment {
+            round,
+            crew: rejection.crew,
+            eligible: false,
+            score: 0,
+            start_date: None,
+            detail: json(serde_json::to_value(&rejection.reasons))?,
+        });
     }
     Ok(made)
 }

@@ -17,19 +17,21 @@ pub mod live;
 pub mod menu;
 pub mod page;
 pub mod problem;
+pub mod refusals;
 pub mod text;
 
 mod account;
+mod change_request;
 mod demo;
 mod estimate;
 mod gate;
 mod health;
+mod home;
 mod local_path;
 mod offer;
 mod order;
 mod origin;
 mod preferences;
-mod refusals;
 mod quote;
 mod receipt;
 mod route;
@@ -60,7 +62,22 @@ pub use visit::{Peer, Visit};
 
 /// Every route of the site, in the order of the table.
 fn site() -> SecureRouter {
-    let features = [static_file::routes, health::routes, violation::routes, preferences::routes, estimate::routes, quote::routes, account::routes, order::routes, offer::routes, staff::routes, demo::routes, api::routes];
+    let features = [
+        static_file::routes,
+        health::routes,
+        violation::routes,
+        preferences::routes,
+        home::routes,
+        estimate::routes,
+        quote::routes,
+        account::routes,
+        order::routes,
+        change_request::routes,
+        offer::routes,
+        staff::routes,
+        demo::routes,
+        api::routes,
+    ];
     features.into_iter().fold(SecureRouter::new(), |router, add| add(router))
 }
 

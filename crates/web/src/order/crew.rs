@@ -1,8 +1,10 @@
 //! The job as its crew sees it: where, whom to call, and the one step that can be taken now.
 
+use std::cmp::Reverse;
+
 use app::{
     Conflict, Error,
-    order::{self, Filter, OrderView},
+    order::{self, Filter, OrderRow, OrderView},
 };
 use askama::Template;
 use axum::{
@@ -13,7 +15,6 @@ use axum::{
 use domain::{
     id::{Id as _, OrderId},
     order::{Stage, TransitionName},
-    text::Phone,
 };
 use policy::Action;
 use store::Cursor;
@@ -29,7 +30,8 @@ use crate::{
     text::{Texts, format},
 };
 
-const PAGE: u64 = 20;
+/// More jobs than a crew has open at any time.
+const PAGE: u64 = 100;
 
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
     let access = Access::Action(Action::OrderInstall);
@@ -47,7 +49,10 @@ struct Job {
 #[template(path = "order/crew_list.html")]
 struct ListPage {
     chrome: Chrome,
-    jobs: Vec<Job>,
+    /// To be done, the next first.
+    coming: Vec<Job>,
+    /// Done or ended, the newest first.
+    past: Vec<Job>,
     more: Option<String>,
 }
 
@@ -56,15 +61,23 @@ pub(super) async fn list(site: &Site, caller: &Caller, query: &Typed, chrome: Ch
     let cursor = Cursor::after(before.map(OrderId::uuid), PAGE);
     let page = order::list(site.app(), caller, &Filter::default(), cursor).await?;
     let t = chrome.t;
-    let jobs = page.items.iter().map(|order| Job {
+    let is_coming = |order: &OrderRow| order.stage.is_before_installation() || order.stage == Stage::Installing;
+    let (mut coming, mut past): (Vec<OrderRow>, Vec<OrderRow>) = page.items.into_iter().partition(is_coming);
+    coming.sort_by_key(|order| order.install_date);
+    past.sort_by_key(|order| Reverse(order.install_date));
+    let in_words = |orders: Vec<OrderRow>| orders.iter().map(|order| job_in_words(order, t)).collect();
+    let more = page.next.map(|next| format!("/orders?before={}", OrderId::from_uuid(next)));
+    let page = ListPage { coming: in_words(coming), past: in_words(past), more, chrome: chrome.titled(t.crew.jobs_title) };
+    Ok(Html(page).into_response())
+}
+
+fn job_in_words(order: &OrderRow, t: &Texts) -> Job {
+    Job {
         id: order.id,
         date: order.install_date.map_or_else(|| t.order.install_none.to_owned(), |date| format::date(date, t.language)),
         stage: t.order.stage(order.stage),
         system: format::watts(order.system_watts),
-    });
-    let jobs = jobs.collect();
-    let more = page.next.map(|next| format!("/orders?before={}", OrderId::from_uuid(next)));
-    Ok(Html(ListPage { jobs, more, chrome: chrome.titled(t.crew.jobs_title) }).into_response())
+    }
 }
 
 /// Whom to look for, and where.
@@ -123,7 +136,7 @@ async fn job(site: &Site, caller: &Caller, id: OrderId, chrome: Chrome, refused:
         customer: view.contact.map(|contact| Customer {
             name: contact.name.as_str().to_owned(),
             address: contact.address,
-            phone: contact.phone.map(|phone| (phone.as_str().to_owned(), readable(&phone))),
+            phone: contact.phone.map(|phone| (phone.as_str().to_owned(), format::phone(&phone))),
         }),
         chrome: chrome.titled(t.crew.job_title),
     };
@@ -151,14 +164,6 @@ fn note(view: &OrderView, t: &Texts) -> Option<String> {
     }
 }
 
-/// North American numbers as people read them: `(303) 555-0142`.
-fn readable(phone: &Phone) -> String {
-    let number = phone.as_str();
-    let digits: Option<&str> = number.strip_prefix("+1").filter(|digits| digits.len() == 10);
-    let parts = digits.and_then(|digits| Some((digits.get(..3)?, digits.get(3..6)?, digits.get(6..)?)));
-    parts.map_or_else(|| number.to_owned(), |(area, office, line)| format!("({area}) {office}-{line}"))
-}
-
 async fn install(
     State(site): State<Site>,
     caller: Caller,
@@ -175,16 +180,5 @@ async fn install(
         // The job as it is now says what can be done.
         Err(Error::Conflict(Conflict::DoesNotFollow | Conflict::Changed)) => job(&site, &caller, id, chrome, true).await,
         Err(error) => Err(error.into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_shown_as_people_read_them() {
-        assert_eq!(readable(&Phone::parse("phone", "303 555 0142").unwrap()), "(303) 555-0142");
-        assert_eq!(readable(&Phone::parse("phone", "+34 600 123 456").unwrap()), "+34600123456");
     }
 }

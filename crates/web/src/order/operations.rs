@@ -69,7 +69,8 @@ struct Workstream {
 struct Contact {
     name: String,
     address: String,
-    phone: Option<String>,
+    /// As dialled, and as read.
+    phone: Option<(String, String)>,
     email: Option<String>,
 }
 
@@ -113,7 +114,7 @@ async fn show(site: &Site, caller: &Caller, id: OrderId, chrome: Chrome, refused
         contact: view.contact.map(|contact| Contact {
             name: contact.name.as_str().to_owned(),
             address: contact.address,
-            phone: contact.phone.map(|phone| phone.as_str().to_owned()),
+            phone: contact.phone.map(|phone| (phone.as_str().to_owned(), format::phone(&phone))),
             email: contact.email.map(|email| email.as_str().to_owned()),
         }),
         chrome: chrome.titled(t.order.number(format::short_id(id))),

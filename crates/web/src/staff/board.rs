@@ -41,6 +41,8 @@ struct Row {
     number: String,
     stage: &'static str,
     install_date: Option<String>,
+    /// The date has passed and the installation has not begun.
+    missed: bool,
     waits: Vec<Wait>,
 }
 
@@ -123,6 +125,7 @@ fn in_words(row: &BoardRow, now: Timestamp, site: &Site, t: &Texts) -> Row {
         number: format::short_id(id),
         stage: t.order.stage(stage),
         install_date: install_date.map(|date| format::date(date, t.language)),
+        missed: stage.is_before_installation() && install_date.is_some_and(|date| date < site.app().today()),
         waits,
     }
 }

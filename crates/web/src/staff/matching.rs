@@ -16,7 +16,8 @@ use crate::{
 struct Row {
     crew: String,
     score: Option<String>,
-    start: Option<String>,
+    /// In words and in ISO 8601.
+    start: Option<(String, String)>,
     why: Vec<String>,
     offer: Option<String>,
 }
@@ -73,7 +74,7 @@ fn in_words(row: &MatchRow, site: &Site, t: &Texts) -> Row {
     Row {
         crew: row.name.clone(),
         score: row.score.map(|cents| format::money(Money::usd(cents))),
-        start: row.start_date.map(|date| format::date(date, t.language)),
+        start: row.start_date.map(|date| (format::date(date, t.language), date.to_string())),
         why: if row.score.is_some() {
             row.parts.iter().map(part).collect()
         } else {

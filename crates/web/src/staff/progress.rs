@@ -34,7 +34,7 @@ pub(crate) fn wait(waiting: &Waiting, now: Timestamp, site: &Site, t: &Texts) ->
     });
     Wait {
         who: t.staff.party(waiting.on),
-        what: t.order.workstream(waiting.kind),
+        what: if waiting.kind == WorkstreamKind::Crew { t.staff.wait_offer } else { t.order.workstream(waiting.kind) },
         due,
         due_machine: waiting.until.map(format::machine).unwrap_or_default(),
         late: waiting.overdue,

@@ -33,6 +33,8 @@ super::words! {
         roof_flat: "Flat roof", "Techo plano";
         roof_plain: "Pitched roof, no special certificate needed", "Techo inclinado, sin certificado especial";
         jobs_title: "My jobs", "Mis trabajos";
+        jobs_coming: "To do, the next first", "Por hacer, lo próximo primero";
+        jobs_past: "Done", "Hechos";
         jobs_empty: "No job yet", "Todavía no hay trabajos";
         jobs_empty_hint: "Accept an offer and it stands here with its date and address.", "Acepte una oferta y aparecerá aquí con su fecha y dirección.";
         job_title: "Job", "Trabajo";

@@ -3,7 +3,7 @@
 //! English and US Spanish share separators (`14,280.50`); they differ in the names of days and months.
 //! Clocks are shown with 24 hours, so that `9:00–11:00` needs no suffix in either language.
 
-use domain::{Currency, Language, Money, Timestamp};
+use domain::{Currency, Language, Money, Timestamp, text::Phone};
 use jiff::civil::{Date, Time, Weekday};
 use jiff::tz::TimeZone;
 
@@ -105,6 +105,14 @@ pub fn percent(share: f64, places: usize, language: Language) -> String {
         // A no-break space, as the Spanish academies write it.
         Language::Spanish => format!("{number}\u{a0}%"),
     }
+}
+
+/// A telephone number as people read it: `(303) 555-0142` in North America, E.164 elsewhere.
+#[must_use]
+pub fn phone(number: &Phone) -> String {
+    let digits = number.as_str().strip_prefix("+1").filter(|digits| digits.len() == 10);
+    let parts = digits.and_then(|digits| Some((digits.get(..3)?, digits.get(3..6)?, digits.get(6..)?)));
+    parts.map_or_else(|| number.as_str().to_owned(), |(area, office, line)| format!("({area}) {office}-{line}"))
 }
 
 /// An id as people point at it in a table: `ord_0193…7c2a`. The beginning says roughly when, the end which one.
@@ -276,6 +284,12 @@ mod tests {
         let late = Timestamp::from_jiff("2026-12-09T01:05:00Z".parse().unwrap());
         assert_eq!(date_time(late, &denver, Language::English), "Tue 8 Dec 2026, 18:05");
         assert_eq!(machine(late), "2026-12-09T01:05:00Z");
+    }
+
+    #[test]
+    fn telephone_numbers_are_shown_as_people_read_them() {
+        assert_eq!(phone(&Phone::parse("phone", "303 555 0142").unwrap()), "(303) 555-0142");
+        assert_eq!(phone(&Phone::parse("phone", "+34 600 123 456").unwrap()), "+34600123456");
     }
 
     #[test]

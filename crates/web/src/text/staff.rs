@@ -76,6 +76,8 @@ super::words! {
         board_lede: "Orders under way and who has to act. What is late comes first.", "Pedidos en curso y quién tiene que actuar. Lo vencido va primero.";
         board_empty: "No order is under way", "Ningún pedido en curso";
         board_empty_hint: "An order appears here as soon as its contract is signed.", "Un pedido aparece aquí en cuanto se firma su contrato.";
+        wait_offer: "answer to an offer", "respuesta a una oferta";
+        board_date_passed: "passed", "ya pasó";
         everybody: "Everybody", "Todos";
         not_overdue: "On time", "A tiempo";
         order_all: "All orders", "Todos los pedidos";
