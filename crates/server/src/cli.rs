@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::account::Role;
+use domain::{account::Role, id::OrderId};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -67,7 +67,7 @@ pub(crate) enum Command {
 #[command(
     args_conflicts_with_subcommands = true,
     after_help = "\
-The first start takes about a minute: the company is lived through, day by day. Later starts find everything as it was.
+The first start takes a minute or two: the company is lived through, day by day. Later starts find everything as it was.
 To begin anew, stop it and delete the directory."
 )]
 pub(crate) struct Demo {
@@ -76,6 +76,9 @@ pub(crate) struct Demo {
     /// Where to listen; this machine only
     #[arg(long, value_name = "ADDRESS", default_value_t = Self::LISTEN)]
     pub(crate) listen: SocketAddr,
+    /// Makes a small company: twelve customers, in a few seconds
+    #[arg(long)]
+    pub(crate) small: bool,
     /// Walks through the company by itself and tries to break in, over HTTP; then ends
     #[arg(long)]
     pub(crate) tour: bool,
@@ -84,13 +87,14 @@ pub(crate) struct Demo {
 }
 
 impl Demo {
-    const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8_080));
+    /// Where people look for it.
+    pub(crate) const LISTEN: SocketAddr = SocketAddr::V4(SocketAddrV4::new(Ipv4Addr::LOCALHOST, 8_080));
 }
 
 impl Default for Demo {
     /// What `sunward` without a command means.
     fn default() -> Self {
-        Self { directory: DataDirectory::default(), listen: Self::LISTEN, tour: false, command: None }
+        Self { directory: DataDirectory::default(), listen: Self::LISTEN, small: false, tour: false, command: None }
     }
 }
 
@@ -101,6 +105,9 @@ pub(crate) enum DemoCommand {
     SignIn {
         /// As whom
         role: Person,
+        /// With `crew`: as the crew that was offered this order
+        #[arg(long, value_name = "ORDER")]
+        order: Option<OrderId>,
     },
 }
 

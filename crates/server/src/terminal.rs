@@ -1,6 +1,6 @@
 //! What a command says to the person who called it. Logs go elsewhere.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::failure::Failure;
 
@@ -18,8 +18,10 @@ pub(crate) fn complain(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// Writes over the current line of standard error: progress, for people only.
+/// Writes over the current line of standard error: progress, where somebody sees it.
 pub(crate) fn progress(line: &str) {
     let mut out = io::stderr().lock();
-    let _ = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());
+    if out.is_terminal() {
+        let _ = write!(out, "\r{line}\x1b[K").and_then(|()| out.flush());
+    }
 }

@@ -39,11 +39,13 @@ fn the_manual_is_as_it_was_reviewed() {
 #[test]
 fn without_a_command_there_is_the_demo() {
     assert!(parse("sunward").unwrap().command.is_none());
-    let (Demo { directory, listen, tour, command }, Some(Command::Demo(said))) = (Demo::default(), parse("sunward demo").unwrap().command)
+    let (Demo { directory, listen, small, tour, command }, Some(Command::Demo(said))) =
+        (Demo::default(), parse("sunward demo").unwrap().command)
     else {
         panic!()
     };
-    assert_eq!((directory.path, listen, tour, command.is_none()), (said.directory.path, said.listen, said.tour, said.command.is_none()));
+    assert_eq!((directory.path, listen, command.is_none()), (said.directory.path, said.listen, said.command.is_none()));
+    assert_eq!((small, tour), (said.small, said.tour));
 }
 
 #[test]
@@ -54,7 +56,8 @@ fn every_person_can_be_signed_in_as_and_no_machine() {
             assert_eq!(outcome.unwrap_err(), ErrorKind::InvalidValue, "{role:?}");
             continue;
         }
-        let Some(Command::Demo(Demo { directory, command: Some(DemoCommand::SignIn { role: parsed }), .. })) = outcome.unwrap().command
+        let Some(Command::Demo(Demo { directory, command: Some(DemoCommand::SignIn { role: parsed, order: None }), .. })) =
+            outcome.unwrap().command
         else {
             panic!()
         };

@@ -58,7 +58,12 @@ impl Directory {
     pub(crate) fn occupy(&self) -> Result<Occupied<'_>, Failure> {
         let lock = self.lock_file(true)?;
         match lock.try_lock() {
-            Ok(()) => Ok(Occupied { directory: self, lock }),
+            Ok(()) => {
+                let mut occupied = Occupied { directory: self, lock };
+                // The address of the demo before is not this one's.
+                occupied.tell_address("")?;
+                Ok(occupied)
+            }
             Err(TryLockError::WouldBlock) => {
                 let what = format!("a demo runs in {} already; stop it, or choose another directory with --data DIR", self.0.display());
                 Err(Failure::failed(what))
@@ -195,7 +200,8 @@ mod tests {
         assert_eq!(directory.address().unwrap(), "http://127.0.0.1:8080");
         drop(occupied);
         assert!(directory.address().unwrap_err().to_string().contains("no demo runs"));
-        directory.occupy().unwrap();
+        let _again = directory.occupy().unwrap();
+        assert!(directory.address().unwrap_err().to_string().contains("still being made"), "the old address is forgotten");
     }
 
     #[test]

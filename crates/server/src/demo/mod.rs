@@ -6,7 +6,7 @@ mod tour;
 use std::{fmt::Write as _, io, net::SocketAddr, path::Path, time::Duration};
 
 use app::{App, Company, Setup, sample};
-use domain::account::Role;
+use domain::{account::Role, id::OrderId};
 use edge::Limits;
 use gateway::mail::Mailer;
 use policy::Env;
@@ -31,12 +31,16 @@ const DRAIN: Duration = Duration::from_secs(2);
 pub(crate) async fn run(demo: cli::Demo) -> Result<(), Failure> {
     logging::begin(Reader::Person)?;
     match demo.command {
-        Some(DemoCommand::SignIn { role }) => sign_in(&demo.directory.path, role.0).await,
-        None => show(&demo.directory.path, demo.listen, demo.tour).await,
+        Some(DemoCommand::SignIn { role, order }) => sign_in(&demo.directory.path, role.0, order).await,
+        None => show(&demo).await,
     }
 }
 
-async fn show(path: &Path, address: SocketAddr, tour: bool) -> Result<(), Failure> {
+async fn show(demo: &cli::Demo) -> Result<(), Failure> {
+    let path = demo.directory.path.as_path();
+    // The tour needs no port that anybody knows, so it finds a free one beside a demo that runs.
+    let address = if demo.tour && demo.listen == cli::Demo::LISTEN { SocketAddr::new(demo.listen.ip(), 0) } else { demo.listen };
+    let scale = if demo.small { sample::Scale::SMALL } else { sample::Scale::FULL };
     if !address.ip().is_loopback() {
         let what =
             format!("--listen {address}: the demo lets in whoever has a link and speaks plain HTTP, so it listens on this machine only");
@@ -50,7 +54,7 @@ async fn show(path: &Path, address: SocketAddr, tour: bool) -> Result<(), Failur
     let address = listener.local_addr().map_err(|error| Failure::failed("cannot tell the address").because(error))?;
     let base_url = format!("http://{address}");
     let app = tokio::select! {
-        app = open(&occupied, &base_url) => app?,
+        app = open(&occupied, &base_url, scale) => app?,
         () = shutdown.clone().asked() => {
             terminal::complain("\nsunward: stopped before the sample company was complete; the next start begins it anew");
             return Ok(());
@@ -58,7 +62,7 @@ async fn show(path: &Path, address: SocketAddr, tour: bool) -> Result<(), Failur
     };
     occupied.tell_address(&base_url)?;
     let limits = Limits { drain: DRAIN, ..Limits::default() };
-    if tour {
+    if demo.tour {
         return walk(app, listener, address, limits, shutdown).await;
     }
     terminal::say(&welcome(&app, path).await?)?;
@@ -87,7 +91,7 @@ async fn walk(app: App, listener: TcpListener, address: SocketAddr, limits: Limi
 }
 
 /// The complete sample company, made now or found as it was.
-async fn open(occupied: &Occupied<'_>, base_url: &str) -> Result<App, Failure> {
+async fn open(occupied: &Occupied<'_>, base_url: &str, scale: sample::Scale) -> Result<App, Failure> {
     let directory = occupied.directory();
     if directory.is_unfinished() {
         directory.clear()?;
@@ -112,7 +116,7 @@ async fn open(occupied: &Occupied<'_>, base_url: &str) -> Result<App, Failure> {
                 terminal::progress(&format!("Making the sample company, once: {percent} %"));
             }
         };
-        sample::build(&app, sample::Scale::FULL, &mut show).await.map_err(broken)?;
+        sample::build(&app, scale, &mut show).await.map_err(broken)?;
         terminal::progress("");
         directory.finish()?;
     } else {
@@ -171,10 +175,17 @@ fn front_range_solar() -> Company {
 }
 
 /// One more link, from a second process beside the running demo.
-async fn sign_in(path: &Path, role: Role) -> Result<(), Failure> {
+async fn sign_in(path: &Path, role: Role, order: Option<OrderId>) -> Result<(), Failure> {
     let base_url = Directory::find(path)?.address()?;
     let app = reopen(path, &base_url).await?;
-    let link = link(&app, role).await?;
+    let link = match order {
+        None => link(&app, role).await?,
+        Some(order) => {
+            let offered = app::demo::sign_in_link_of_offered_crew(&app, order).await;
+            let offered = offered.map_err(|error| Failure::failed(format!("no sign-in link can be made for {order}")).because(error))?;
+            offered.ok_or_else(|| Failure::failed(format!("{order} is not offered to a crew at present")))?
+        }
+    };
     app.store().close().await.map_err(|error| Failure::failed("the database could not be closed").because(error))?;
     terminal::say(&format!("{link}\n"))
 }

@@ -49,6 +49,7 @@ super::words! {
         state_now: "Now", "Ahora";
         state_next: "Next", "Después";
         less_than_a_minute: "less than a minute", "menos de un minuto";
+        home_desk: "Go to my page", "Ir a mi página";
         failed: "We could not reach the server. What you typed is still here: try again in a moment.", "No pudimos conectar con el servidor. Lo que escribió sigue aquí: inténtelo de nuevo en un momento.";
         demo_title: "Demo", "Demostración";
         demo_what: "People, addresses and payments here are made up. Nothing leaves this computer.", "Las personas, direcciones y pagos son inventados. Nada sale de esta computadora.";
