@@ -85,9 +85,7 @@ impl ReceiptWords {
             total: t.shared.total_no_extras(format::price(price)),
             lines: receipt.price.lines.iter().map(|line| Line::new(line, t, language)).collect(),
             annual_kwh: format::kwh(f64::from(production.annual_kwh)),
-            band: t
-                .estimate
-                .production_band(format::kwh(f64::from(production.low_kwh)), format::kwh(f64::from(production.high_kwh))),
+            band: t.estimate.production_band(format::kwh(f64::from(production.low_kwh)), format::kwh(f64::from(production.high_kwh))),
             first_year: format::money_rounded(first_year),
             payback,
             all_years: if all.minor < 0 { t.estimate.savings_cost(&years) } else { t.estimate.savings_total(&years) },

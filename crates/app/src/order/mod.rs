@@ -8,11 +8,11 @@ mod view;
 mod withdraw;
 
 pub use contact::Contact;
-pub use sign::{ContractPreview, Site, Sign, preview_contract, sign};
+pub use sign::{ContractPreview, Sign, Site, preview_contract, sign};
 pub use step::{advance, install, move_workstream};
-pub(crate) use view::{masked, row, view_change};
-pub use view::{Access, ChangeView, ContractView, MaskedContact, OrderRow, OrderView, contract, list, read, Event};
 pub use store::order::Filter;
+pub use view::{Access, ChangeView, ContractView, Event, MaskedContact, OrderRow, OrderView, contract, list, read};
+pub(crate) use view::{masked, row, view_change};
 pub use withdraw::{Leaving, leave, leaving};
 
 use domain::id::OrderId;

@@ -87,7 +87,14 @@ async fn load(app: &App, caller: &Caller, id: QuoteId) -> Result<(Quote, Permit<
     quote::load::<act::OrderSign>(app, caller, id).await
 }
 
-async fn draft(app: &App, caller: &Caller, stored: &Quote, permit: &Permit<act::OrderSign>, site: &Site, language: Language) -> Result<ContractPreview, Error> {
+async fn draft(
+    app: &App,
+    caller: &Caller,
+    stored: &Quote,
+    permit: &Permit<act::OrderSign>,
+    site: &Site,
+    language: Language,
+) -> Result<ContractPreview, Error> {
     let now = app.clock().now();
     match stored.state {
         State::Signed => return Err(Error::Conflict(Conflict::AlreadySigned)),
@@ -109,7 +116,12 @@ async fn draft(app: &App, caller: &Caller, stored: &Quote, permit: &Permit<act::
     let facts = ContractFacts {
         terms_version: &terms.version,
         receipt: &receipt,
-        seller: Seller { name: &company.name, address: &company.address, email: &company.email, workmanship_warranty_years: company.workmanship_warranty_years },
+        seller: Seller {
+            name: &company.name,
+            address: &company.address,
+            email: &company.email,
+            workmanship_warranty_years: company.workmanship_warranty_years,
+        },
         customer: &profile.name,
         site: &address,
         signed_on: today,
@@ -118,11 +130,20 @@ async fn draft(app: &App, caller: &Caller, stored: &Quote, permit: &Permit<act::
     let clauses = render(language, &facts).map_err(|e| internal(&e))?;
     let text_hash = domain::contract::hash(&clauses).map_err(|e| internal(&e))?;
     let terms_version = terms.version.clone();
-    Ok(ContractPreview { quote: stored.id, clauses, text_hash, receipt_hash: quote::hex(&stored.receipt_hash), cooling_off, receipt, terms_version })
+    Ok(ContractPreview {
+        quote: stored.id,
+        clauses,
+        text_hash,
+        receipt_hash: quote::hex(&stored.receipt_hash),
+        cooling_off,
+        receipt,
+        terms_version,
+    })
 }
 
 pub(super) fn cooling_off(app: &App, place: &Jurisdiction, signed: Timestamp) -> Result<CoolingOff, Error> {
-    let rule = cooling_off_rule(place, None, signed.date_in(app.zone())).ok_or_else(|| Error::Internal("no cooling-off rule for this place".into()))?;
+    let rule = cooling_off_rule(place, None, signed.date_in(app.zone()))
+        .ok_or_else(|| Error::Internal("no cooling-off rule for this place".into()))?;
     Ok(cooling_off_ends(signed, app.zone(), rule))
 }
 
@@ -195,7 +216,9 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
     });
     match idempotency::settle(app, bound, outcome).await {
         Err(Error::Conflict(Conflict::Changed)) => Err(Error::Conflict(Conflict::AlreadySigned)),
-        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => Err(Error::Conflict(Conflict::AlreadySigned)),
+        Err(Error::Internal(cause)) if matches!(cause.downcast_ref(), Some(store::StoreError::Taken)) => {
+            Err(Error::Conflict(Conflict::AlreadySigned))
+        }
         other => other,
     }
 }

@@ -37,7 +37,14 @@ pub async fn advance(app: &App, caller: &Caller, id: OrderId, name: TransitionNa
     step(app, caller, &permit, &order, &workstreams, name).await
 }
 
-async fn step<A: Act + MovesOrder>(app: &App, caller: &Caller, permit: &Permit<A>, order: &Order, workstreams: &[Workstream], name: TransitionName) -> Result<(), Error> {
+async fn step<A: Act + MovesOrder>(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<A>,
+    order: &Order,
+    workstreams: &[Workstream],
+    name: TransitionName,
+) -> Result<(), Error> {
     transaction!(app, caller, tx => {
         let facts = facts(app, caller, order, workstreams, tx.now());
         let stage = follow(order.stage, name, caller.actor.role, &facts).map_err(refused)?;
@@ -68,7 +75,8 @@ async fn step<A: Act + MovesOrder>(app: &App, caller: &Caller, permit: &Permit<A
 }
 
 fn facts<'a>(app: &App, caller: &Caller, order: &Order, workstreams: &'a [Workstream], now: Timestamp) -> Facts<'a> {
-    let begins = order.install_date.and_then(|day| day.to_zoned(app.zone().clone()).ok()).map(|zoned| Timestamp::from_jiff(zoned.timestamp()));
+    let begins =
+        order.install_date.and_then(|day| day.to_zoned(app.zone().clone()).ok()).map(|zoned| Timestamp::from_jiff(zoned.timestamp()));
     Facts {
         now,
         cooling_off_ends_at: order.cooling_off_ends_at,

@@ -125,6 +125,14 @@ pub struct OrderView {
     pub accesses: Vec<Access>,
 }
 
+impl OrderView {
+    /// What a live page compares.
+    #[must_use]
+    pub fn mark(&self) -> super::live::Mark {
+        super::live::Mark::new(self.version, &self.changes)
+    }
+}
+
 /// An order in scope, with what this reader may see of it. Operations' look at the contact is written down.
 ///
 /// # Errors
@@ -190,7 +198,8 @@ pub(crate) async fn masked(app: &App, permit: &Permit<act::OrderRead>, order: &O
     }))
 }
 
-async fn changes(app: &App, caller: &Caller, permit: &Permit<act::OrderRead>, now: Timestamp) -> Result<Vec<ChangeView>, Error> {
+/// The proposals that the caller may read.
+pub(super) async fn changes(app: &App, caller: &Caller, permit: &Permit<act::OrderRead>, now: Timestamp) -> Result<Vec<ChangeView>, Error> {
     let mut made = Vec::new();
     for stored in app.store().change_requests_of(permit).await? {
         if !app.engine().allows(Action::ChangeRead, &caller.actor, &stored.resource()) {
@@ -202,7 +211,12 @@ async fn changes(app: &App, caller: &Caller, permit: &Permit<act::OrderRead>, no
     Ok(made)
 }
 
-fn change_view(app: &App, permit: &Permit<act::ChangeRead>, stored: &store::change_request::Stored, now: Timestamp) -> Result<ChangeView, Error> {
+fn change_view(
+    app: &App,
+    permit: &Permit<act::ChangeRead>,
+    stored: &store::change_request::Stored,
+    now: Timestamp,
+) -> Result<ChangeView, Error> {
     let request = &stored.request;
     let lapsed = request.state == ChangeState::Proposed && now >= request.expires_at;
     Ok(ChangeView {
@@ -217,7 +231,11 @@ fn change_view(app: &App, permit: &Permit<act::ChangeRead>, stored: &store::chan
 }
 
 /// A proposal for a reader with a permit.
-pub(crate) fn view_change(app: &App, permit: &Permit<act::ChangeRead>, stored: &store::change_request::Stored) -> Result<ChangeView, Error> {
+pub(crate) fn view_change(
+    app: &App,
+    permit: &Permit<act::ChangeRead>,
+    stored: &store::change_request::Stored,
+) -> Result<ChangeView, Error> {
     change_view(app, permit, stored, app.clock().now())
 }
 
@@ -225,7 +243,14 @@ async fn accesses(app: &App, caller: &Caller, order: &Order) -> Result<Vec<Acces
     let permit: Permit<act::AccessRead> = app.permit(caller, order.resource()).await?;
     let rows = app.store().accesses(&permit).await?;
     rows.into_iter()
-        .map(|row| Ok(Access { at: row.at, role: row.role, what: row.what, reason: row.reason.clear(app.store(), &permit)?.into_exposed().as_str().to_owned() }))
+        .map(|row| {
+            Ok(Access {
+                at: row.at,
+                role: row.role,
+                what: row.what,
+                reason: row.reason.clear(app.store(), &permit)?.into_exposed().as_str().to_owned(),
+            })
+        })
         .collect()
 }
 
@@ -244,7 +269,14 @@ pub async fn list(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -
 }
 
 pub(crate) fn row(order: &Order) -> OrderRow {
-    OrderRow { id: order.id, stage: order.stage, install_date: order.install_date, signed_at: order.signed_at, panels: order.panels, system_watts: order.system_watts }
+    OrderRow {
+        id: order.id,
+        stage: order.stage,
+        install_date: order.install_date,
+        signed_at: order.signed_at,
+        panels: order.panels,
+        system_watts: order.system_watts,
+    }
 }
 
 /// A signed contract.

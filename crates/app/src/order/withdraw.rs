@@ -43,23 +43,34 @@ pub async fn leaving(app: &App, caller: &Caller, id: OrderId) -> Result<Leaving,
 async fn compute(app: &App, permit: &Permit<act::OrderWithdraw>, order: &Order) -> Result<Leaving, Error> {
     let now = app.clock().now();
     let contract_terms = terms(&order_terms(app, order)?).ok_or_else(|| Error::Internal("unknown terms".into()))?;
-    let cooling_off = CoolingOff { last_day: order.cooling_off_ends_at.plus_seconds(-1).date_in(app.zone()), ends_at: order.cooling_off_ends_at };
+    let cooling_off =
+        CoolingOff { last_day: order.cooling_off_ends_at.plus_seconds(-1).date_in(app.zone()), ends_at: order.cooling_off_ends_at };
     let costs = costs(&app.store().workstreams(permit).await?, order);
     let cancellation = Cancellation { paid: order.paid, at: now, ground: Ground::CustomersWish, costs: &costs };
     let refund = refund(contract_terms, &cancellation, &cooling_off).map_err(|e| Error::Internal(Box::new(e)))?;
-    Ok(Leaving { order: order.id, possible: order.stage.is_before_installation(), free: cooling_off.is_open(now), free_until: order.cooling_off_ends_at, refund })
+    Ok(Leaving {
+        order: order.id,
+        possible: order.stage.is_before_installation(),
+        free: cooling_off.is_open(now),
+        free_until: order.cooling_off_ends_at,
+        refund,
+    })
 }
 
 fn order_terms(app: &App, order: &Order) -> Result<String, Error> {
     let place = Jurisdiction::of_us_state(&app.company().state).map_err(|e| Error::Internal(Box::new(e)))?;
     let signed_on = order.signed_at.date_in(app.zone());
-    domain::contract::current_terms(&place, signed_on).map(|terms| terms.version.clone()).ok_or_else(|| Error::Internal("no terms for this place".into()))
+    domain::contract::current_terms(&place, signed_on)
+        .map(|terms| terms.version.clone())
+        .ok_or_else(|| Error::Internal("no terms for this place".into()))
 }
 
 /// Documented costs so far, by what was done. Sample amounts; the ledger replaces them with what was really spent.
 fn costs(workstreams: &[domain::order::Workstream], order: &Order) -> Vec<StageCost> {
     let done = |kind: WorkstreamKind| workstreams.iter().any(|w| w.kind == kind && w.state == WorkstreamState::Approved);
-    let begun = |kind: WorkstreamKind| workstreams.iter().any(|w| w.kind == kind && !matches!(w.state, WorkstreamState::Todo | WorkstreamState::NotNeeded));
+    let begun = |kind: WorkstreamKind| {
+        workstreams.iter().any(|w| w.kind == kind && !matches!(w.state, WorkstreamState::Todo | WorkstreamState::NotNeeded))
+    };
     let cost = |kind, minor| StageCost { kind, documented: domain::Money { minor, currency: order.price.currency } };
     [
         (done(WorkstreamKind::Survey), cost(CostKind::Survey, 20_000)),

@@ -1,14 +1,21 @@
-//! The customer's answer to a proposed change. What is proposed stands on the order's page.
+//! The customer's answer to a proposed change: to exactly what she saw, once.
 
-use app::change_request::{self, Answer};
-use axum::{extract::State, response::Response};
+use app::{
+    Conflict, Error,
+    change_request::{self, Answer},
+};
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse as _, Response},
+};
 use domain::id::ChangeRequestId;
 use policy::Action;
 
 use crate::{
     extract::{Caller, Form, Path},
-    local_path::LocalPath,
-    page::see_other,
+    order::show_to_customer,
+    page::{Chrome, local, see_other},
     problem::Problem,
     route::{Access, Area, Method, SecureRouter},
     site::Site,
@@ -19,14 +26,33 @@ pub(crate) fn routes(router: SecureRouter) -> SecureRouter {
     router.route(Method::Post, "/changes/{change}", answers, Area::Page, "agree to a proposed change, or not", answer)
 }
 
-async fn answer(State(site): State<Site>, caller: Caller, Path(id): Path<ChangeRequestId>, Form(typed): Form) -> Result<Response, Problem> {
+async fn answer(
+    State(site): State<Site>,
+    caller: Caller,
+    Path(id): Path<ChangeRequestId>,
+    chrome: Chrome,
+    Form(typed): Form,
+) -> Result<Response, Problem> {
+    let app = site.app();
     let agree = typed.choice("agree", |text| match text {
         "yes" => Some(true),
         "no" => Some(false),
         _ => None,
     })?;
     let command = Answer { request: id, agree, seen_payload_hash: typed.text("payload_hash").to_owned() };
-    let order = change_request::answer(site.app(), &caller, &command).await?;
-    let back = LocalPath::parse(&format!("/orders/{order}")).unwrap_or_else(|_| LocalPath::first_page());
-    Ok(see_other(&back))
+    match change_request::answer(app, &caller, &command).await {
+        Ok(order) => Ok(see_other(&local(&format!("/orders/{order}")))),
+        // Nothing was changed; she sees the order as it is now, and why.
+        Err(Error::Conflict(conflict)) => {
+            let (order, _) = change_request::read(app, &caller, id).await?;
+            let t = &chrome.t.order;
+            let why = match conflict {
+                Conflict::CrewNotFree => t.change_crew_taken,
+                Conflict::AlreadyAnswered => t.change_over,
+                _ => t.change_conflict,
+            };
+            Ok((StatusCode::CONFLICT, show_to_customer(&site, &caller, order, chrome, Some(why)).await?).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
 }

@@ -64,7 +64,14 @@ pub(super) async fn show(
     Ok(page(&site, id, &view, Size::from_name(query.text("size")), chrome, false)?.into_response())
 }
 
-fn page(site: &Site, id: EstimateId, view: &EstimateView, size: Option<Size>, chrome: Chrome, moved: bool) -> Result<Html<ResultPage>, Problem> {
+fn page(
+    site: &Site,
+    id: EstimateId,
+    view: &EstimateView,
+    size: Option<Size>,
+    chrome: Chrome,
+    moved: bool,
+) -> Result<Html<ResultPage>, Problem> {
     let (app, language, t) = (site.app(), chrome.language, chrome.t);
     let chosen = size.and_then(|size| view.offering(size)).or_else(|| view.recommended());
     let offering = chosen.ok_or_else(|| Problem::broken("an estimate without a size"))?;
@@ -97,7 +104,8 @@ fn page(site: &Site, id: EstimateId, view: &EstimateView, size: Option<Size>, ch
 }
 
 fn plan(picture: &RoofPicture) -> RoofPlanInput {
-    let outline = |corners: &[(f64, f64)]| -> Outline { corners.iter().map(|(east, north)| Point { east: *east, north: *north }).collect() };
+    let outline =
+        |corners: &[(f64, f64)]| -> Outline { corners.iter().map(|(east, north)| Point { east: *east, north: *north }).collect() };
     let slope = |slope: &estimate::Slope| Slope {
         outline: outline(&slope.outline),
         panels: slope.panels.iter().map(|corners| outline(corners)).collect(),

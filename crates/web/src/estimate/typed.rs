@@ -206,10 +206,7 @@ mod tests {
         let fields = [("shape_0", "hip"), ("length_0", "12.35"), ("width_0", "8,5"), ("pitch_0", "22"), ("direction_0", "200")];
         let (section, refused) = read_section(&fields);
         assert_eq!(refused, Vec::<String>::new());
-        assert_eq!(
-            section,
-            Some(RoofSection { shape: RoofShape::Hip, length_cm: 1_235, width_cm: 850, pitch_deg: 22, azimuth_deg: 200 })
-        );
+        assert_eq!(section, Some(RoofSection { shape: RoofShape::Hip, length_cm: 1_235, width_cm: 850, pitch_deg: 22, azimuth_deg: 200 }));
     }
 
     #[test]

@@ -1,9 +1,14 @@
 //! Orders: the same two addresses for everybody, and behind them the page of the reader's role.
 
+mod contract;
 mod crew;
 mod customer;
+mod events;
+mod leave;
 mod operations;
 mod support;
+
+pub(crate) use customer::show as show_to_customer;
 
 use axum::{extract::State, response::Response};
 use domain::{account::Role, id::OrderId};

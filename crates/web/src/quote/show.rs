@@ -32,12 +32,7 @@ struct QuotePage {
     signed_in: bool,
 }
 
-pub(super) async fn page(
-    State(site): State<Site>,
-    caller: Caller,
-    Path(id): Path<QuoteId>,
-    chrome: Chrome,
-) -> Result<Response, Problem> {
+pub(super) async fn page(State(site): State<Site>, caller: Caller, Path(id): Path<QuoteId>, chrome: Chrome) -> Result<Response, Problem> {
     let view = quote::read(site.app(), &caller, id).await?;
     let language = chrome.language;
     let title = chrome.t.quote.title;

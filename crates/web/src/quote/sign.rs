@@ -37,14 +37,7 @@ impl SitePage {
     fn new(chrome: Chrome, id: QuoteId, typed: &Typed, refusals: Refusals) -> Self {
         let title = chrome.t.quote.address_title;
         let text = |field| typed.text(field).to_owned();
-        Self {
-            id,
-            refusals,
-            street: text("street"),
-            town: text("town"),
-            zip: text("zip"),
-            chrome: chrome.at(&sign_path(id)).titled(title),
-        }
+        Self { id, refusals, street: text("street"), town: text("town"), zip: text("zip"), chrome: chrome.at(&sign_path(id)).titled(title) }
     }
 }
 

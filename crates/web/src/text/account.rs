@@ -88,3 +88,27 @@ super::words! {
         wait_before_retry(duration): "Too many attempts. Try again in {duration}.", "Demasiados intentos. Vuelva a intentarlo en {duration}.";
     }
 }
+
+impl Account {
+    /// A part of the customer's file, by the code that a look at it is recorded with.
+    #[must_use]
+    pub fn file_part<'a>(&self, code: &'a str) -> &'a str {
+        let (english, spanish) = match code {
+            "name" => ("Name", "Nombre"),
+            "phone" => ("Phone", "Teléfono"),
+            "email" => ("E-mail", "Correo electrónico"),
+            "address" => ("Address", "Dirección"),
+            "contact" => ("Name, phone and address", "Nombre, teléfono y dirección"),
+            other => return other,
+        };
+        super::format::in_language(self.language, english, spanish)
+    }
+    /// Why somebody looked: the reason as it was written, or what a look that needs none is for.
+    #[must_use]
+    pub fn file_reason<'a>(&self, reason: &'a str) -> &'a str {
+        if reason != "queue" {
+            return reason;
+        }
+        super::format::in_language(self.language, "Works on your order", "Trabaja en su pedido")
+    }
+}

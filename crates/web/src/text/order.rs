@@ -61,6 +61,13 @@ super::words! {
         change_declined: "Declined. Nothing changes.", "Rechazado. Nada cambia.";
         change_conflict: "The order changed in the meantime, so this proposal no longer fits. Ask for a new one.", "El pedido cambió entretanto y esta propuesta ya no corresponde. Pida una nueva.";
         ask: "Ask a question", "Hacer una pregunta";
+        system: "System", "Sistema";
+        change_crew_taken: "Your crew is no longer free on that day. Nothing changed; ask for another day.", "Su equipo ya no está libre ese día. Nada cambió; pida otro día.";
+        change_over: "This was answered already, or its time is over. Nothing changed.", "Esto ya se respondió o venció. Nada cambió.";
+        changes_answered: "Proposed changes", "Cambios propuestos";
+        leave_moved: "The amount changed since you saw it. Nothing happened; this is how it stands now.", "El importe cambió desde que lo vio. No pasó nada; así está ahora.";
+        refund_when: "Within ten business days, the way you paid it.", "En diez días hábiles, por la misma vía de pago.";
+        kept: "What is kept for work already done", "Lo que se retiene por trabajo ya hecho";
         live: "This page updates by itself.", "Esta página se actualiza sola.";
         passport: "System passport", "Pasaporte del sistema";
         expected_actual: "Expected against actual", "Esperado y real";
@@ -86,6 +93,7 @@ super::words! {
         change_expires(date): "Without an answer by {date} nothing changes.", "Sin respuesta hasta el {date}, nada cambia.";
         mail_matched_text(crew, date): "{crew} will install your system on {date}. You can change the date in your order.", "{crew} instalará su sistema el {date}. Puede cambiar la fecha en su pedido.";
         mail_change_text(link): "We propose a change to your order. It happens only if you agree.\n\n{link}", "Le proponemos un cambio en su pedido. Solo se hace si usted acepta.\n\n{link}";
+        free_until(until): "Until {until} you can leave free and without a reason.", "Hasta el {until} puede irse gratis y sin dar motivos.";
         crew_with(name, company): "{name} of {company}", "{name}, de {company}";
     }
 }

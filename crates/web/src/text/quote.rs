@@ -60,6 +60,8 @@ super::words! {
         withdraw_over: "The time to withdraw is over. You can still cancel before the installation begins.", "El plazo para desistir terminó. Todavía puede cancelar antes de que empiece la instalación.";
         refund: "Your refund", "Su reembolso";
         refund_none: "You have paid nothing yet, so there is nothing to refund.", "Todavía no ha pagado nada, así que no hay nada que reembolsar.";
+        terms: "Terms", "Condiciones";
+        text_hash: "Fingerprint of the text", "Huella del texto";
         key_terms: "The important part", "Lo importante";
     }
     with {
@@ -70,6 +72,7 @@ super::words! {
         cooling_off_until(date): "You can withdraw until {date}, free and without a reason.", "Puede desistir hasta el {date}, gratis y sin dar motivos.";
         refund_amount(amount, date): "We return {amount} by {date}, the way you paid it.", "Le devolvemos {amount} a más tardar el {date}, por la misma vía de pago.";
         signing_means(price): "With this button you order the system of the receipt for {price}.", "Con este botón usted encarga el sistema del recibo por {price}.";
+        agreed_on(date): "Agreed on {date}", "Aceptado el {date}";
         signed_on(date, name): "Signed by {name} on {date}", "Firmado por {name} el {date}";
         price_list_of(name, date): "{name}, valid from {date}", "{name}, válida desde el {date}";
     }
