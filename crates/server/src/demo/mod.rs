@@ -176,6 +176,9 @@ fn front_range_solar() -> Company {
 
 /// One more link, from a second process beside the running demo.
 async fn sign_in(path: &Path, role: Role, order: Option<OrderId>) -> Result<(), Failure> {
+    if order.is_some() && role != Role::Crew {
+        return Err(Failure::unusable(format!("--order is for crew: an order is offered to a crew, not to {}", role.name())));
+    }
     let base_url = Directory::find(path)?.address()?;
     let app = reopen(path, &base_url).await?;
     let link = match order {

@@ -65,7 +65,9 @@ impl Client {
         let broken = || std::io::Error::new(std::io::ErrorKind::UnexpectedEof, "the answer is not whole");
         let (head, body) = text.split_once("\r\n\r\n").ok_or_else(broken)?;
         let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(broken)?;
-        let length = head.lines().find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.trim().parse::<usize>().ok()));
+        let length = head
+            .lines()
+            .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").and_then(|n| n.trim().parse::<usize>().ok()));
         if length.is_some_and(|length| body.len() < length) {
             return Err(broken());
         }

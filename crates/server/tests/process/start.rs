@@ -50,7 +50,9 @@ fn the_demo_listens_on_this_machine_only() {
 fn an_unsafe_configuration_is_refused_with_the_reason() {
     let scratch = Scratch::new("config");
     let file = scratch.path().join("sunward.toml");
-    for (text, reason) in [("[listen]\naddress = \"127.0.0.1:0\"\nenv = \"demo\"\n", "env"), ("colour = 1\n", "colour"), ("[listen\n", "sunward.toml")] {
+    for (text, reason) in
+        [("[listen]\naddress = \"127.0.0.1:0\"\nenv = \"demo\"\n", "env"), ("colour = 1\n", "colour"), ("[listen\n", "sunward.toml")]
+    {
         std::fs::write(&file, text).unwrap();
         let output = run(&["serve", "--config", file.to_str().unwrap()]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();

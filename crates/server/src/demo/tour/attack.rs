@@ -5,7 +5,10 @@ use std::net::SocketAddr;
 use app::App;
 use domain::account::Role;
 
-use super::{Browser, Guide, Wrong, expect, journey::Walked};
+use super::{
+    Browser, Guide, Wrong, expect, form,
+    journey::{Walked, propose_after},
+};
 
 async fn enter(app: &App, address: SocketAddr, role: Role) -> Result<Browser, Wrong> {
     let link = app::demo::sign_in_link(app, role).await.map_err(|e| Wrong::new(e.to_string()))?;
@@ -43,7 +46,6 @@ pub(super) async fn try_all(guide: &mut Guide<'_>, app: &App, address: SocketAdd
     let _ = guide.step("a request names another host", foreign_host(address)).await;
     let _ = guide.step("the same quote is signed again", signed_twice(&walked)).await;
     let _ = guide.step("a stolen session is used after the sign-out", after_sign_out(&walked, &order)).await;
-    let _ = walked.email;
 }
 
 async fn foreign_order(app: &App, address: SocketAddr, path: &str) -> Result<(), Wrong> {
@@ -55,7 +57,17 @@ async fn foreign_order(app: &App, address: SocketAddr, path: &str) -> Result<(),
 async fn tampered_price(address: SocketAddr) -> Result<(), Wrong> {
     let mut visitor = Browser::new(address);
     visitor.open("/estimate").await?;
-    let roof = [("town", "Boulder"), ("shape_0", "gable"), ("length_0", "13"), ("width_0", "9"), ("pitch_0", "22"), ("direction_0", "190"), ("covering", "asphalt"), ("shade", "none"), ("bill", "140")];
+    let roof = [
+        ("town", "Boulder"),
+        ("shape_0", "gable"),
+        ("length_0", "13"),
+        ("width_0", "9"),
+        ("pitch_0", "22"),
+        ("direction_0", "190"),
+        ("covering", "asphalt"),
+        ("shade", "none"),
+        ("bill", "140"),
+    ];
     visitor.submit("estimate-form", &roof).await?;
     let status = visitor.submit_status("lock-form-medium", &[("seen_total", "100")]).await?;
     refused(status)
@@ -102,17 +114,7 @@ async fn without_token(customer: &Browser, order: &str) -> Result<(), Wrong> {
 
 async fn alone(app: &App, walked: &Walked) -> Result<(), Wrong> {
     let mut support = walked.support.clone();
-    let mut proposed = None;
-    for weeks in 20..40 {
-        let day = domain::calendar::add_days(app.today(), 7 * weeks);
-        support.open(&format!("/orders/{}/changes", walked.order)).await?;
-        let status = support.submit_status("propose-form", &[("install_date", &day.to_string()), ("reason", "Tried alone.")]).await?;
-        if status < 400 {
-            proposed = Some(());
-            break;
-        }
-    }
-    proposed.ok_or_else(|| Wrong::new("no proposal could be made"))?;
+    propose_after(app, &mut support, walked.order, 90, "Tried alone.").await?;
     // The customer's own page holds the form; support sends it with a token of its own.
     let mut customer = walked.customer.clone();
     customer.open(&format!("/orders/{}", walked.order)).await?;
@@ -176,12 +178,14 @@ async fn open_redirect(app: &App, address: SocketAddr) -> Result<(), Wrong> {
     for next in ["//attacker.example", "https://attacker.example/", "/\\attacker.example"] {
         let mut customer = enter(app, address, Role::Customer).await?;
         customer.open("/").await?;
-        let page = customer.post("/preferences", &[("return".to_owned(), next.to_owned()), ("language".to_owned(), "es".to_owned())]).await?;
+        let page =
+            customer.post("/preferences", &[("return".to_owned(), next.to_owned()), ("language".to_owned(), "es".to_owned())]).await?;
         let local = page.location.as_deref().is_none_or(|to| to.starts_with('/') && !to.starts_with("//") && !to.contains('\\'));
         expect(local, || format!("led to {:?}", page.location))?;
         let mut stranger = Browser::new(address);
         let page = stranger.send("GET", &format!("/sign-in?next={next}"), None, String::new()).await?;
-        expect(!page.body.contains("attacker.example"), || "the sign-in carries the foreign address on".to_owned())?;
+        let carried = form::fields_named(&page.body, "next").next();
+        expect(carried.is_none(), || format!("the sign-in carries {carried:?} on"))?;
     }
     Ok(())
 }
@@ -205,7 +209,7 @@ async fn after_sign_out(walked: &Walked, order: &str) -> Result<(), Wrong> {
     let stolen = walked.customer.clone();
     let mut customer = walked.customer.clone();
     customer.open("/").await?;
-    let status = customer.submit_status("sign-out-form", &[]).await?;
+    let status = customer.sign_out().await?;
     expect(status < 400, || format!("the sign-out answered {status}"))?;
     let mut thief = stolen;
     let status = thief.status(order).await?;

@@ -47,8 +47,10 @@ impl Browser {
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(|e| broken(&e))?;
         let driver = tokio::spawn(connection);
         let host = self.host.clone().unwrap_or_else(|| self.address.to_string());
-        let origin = if self.fetch_site == "same-origin" { format!("http://{}", self.address) } else { "https://attacker.example".to_owned() };
-        let mut request = Request::builder().method(method).uri(path).header("host", host).header("accept", "text/html").header("accept-language", "en");
+        let origin =
+            if self.fetch_site == "same-origin" { format!("http://{}", self.address) } else { "https://attacker.example".to_owned() };
+        let mut request =
+            Request::builder().method(method).uri(path).header("host", host).header("accept", "text/html").header("accept-language", "en");
         if !self.cookies.is_empty() {
             let all: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header("cookie", all.join("; "));
@@ -114,7 +116,8 @@ impl Browser {
     /// The form of the present page, with some fields filled in.
     pub(crate) fn fill(&self, id: &str, fields: &[(&str, &str)]) -> Result<(String, Vec<(String, String)>), Wrong> {
         let form = form::find(&self.page.body, id).ok_or_else(|| Wrong::new(format!("{} has no form {id}", self.page.path)))?;
-        let mut all: Vec<(String, String)> = form.fields.into_iter().filter(|(name, _)| !fields.iter().any(|(given, _)| given == name)).collect();
+        let mut all: Vec<(String, String)> =
+            form.fields.into_iter().filter(|(name, _)| !fields.iter().any(|(given, _)| given == name)).collect();
         all.extend(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
         Ok((if form.action.is_empty() { self.page.path.clone() } else { form.action }, all))
     }
@@ -132,6 +135,12 @@ impl Browser {
     pub(crate) async fn submit_status(&mut self, id: &str, fields: &[(&str, &str)]) -> Result<u16, Wrong> {
         let (action, all) = self.fill(id, fields)?;
         Ok(self.post(&action, &all).await?.status)
+    }
+
+    /// Presses "sign out" in the header: a button of the form for language and colours with an address of its own.
+    pub(crate) async fn sign_out(&mut self) -> Result<u16, Wrong> {
+        let csrf = form::fields_named(&self.page.body, "csrf").next().ok_or_else(|| Wrong::new("the page has no token"))?;
+        Ok(self.post("/sign-out", &[("csrf".to_owned(), csrf)]).await?.status)
     }
 
     /// A value of the present page.

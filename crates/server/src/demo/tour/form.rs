@@ -14,7 +14,9 @@ pub(super) fn find(html: &str, id: &str) -> Option<Form> {
     let mut found: Option<Form> = None;
     for tag in tags(html) {
         match (&mut found, tag.name) {
-            (None, "form") if tag.attribute("id").as_deref() == Some(id) => found = Some(Form { action: tag.attribute("action").unwrap_or_default(), fields: Vec::new() }),
+            (None, "form") if tag.attribute("id").as_deref() == Some(id) => {
+                found = Some(Form { action: tag.attribute("action").unwrap_or_default(), fields: Vec::new() })
+            }
             (Some(_), "/form") => break,
             (Some(form), "input" | "button") => {
                 let kind = tag.attribute("type").unwrap_or_default();
@@ -51,6 +53,13 @@ pub(super) fn value(html: &str, key: &str) -> Option<String> {
 /// All values of `href` that begin with `prefix`.
 pub(super) fn links(html: &str, prefix: &str) -> Vec<String> {
     tags(html).filter(|tag| tag.name == "a").filter_map(|tag| tag.attribute("href")).filter(|href| href.starts_with(prefix)).collect()
+}
+
+/// The values of all hidden fields of a name.
+pub(super) fn fields_named<'a>(html: &'a str, name: &'a str) -> impl Iterator<Item = String> + 'a {
+    tags(html)
+        .filter(move |tag| tag.name == "input" && tag.attribute("name").as_deref() == Some(name))
+        .filter_map(|tag| tag.attribute("value"))
 }
 
 struct Tag<'a> {
@@ -91,9 +100,20 @@ fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
 
 /// The five entities that our templates write, and the two that people write.
 fn decode(text: &str) -> String {
-    [("&#60;", "<"), ("&#62;", ">"), ("&#34;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&nbsp;", " "), ("&#38;", "&"), ("&amp;", "&")]
-        .into_iter()
-        .fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
+    [
+        ("&#60;", "<"),
+        ("&#62;", ">"),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&nbsp;", " "),
+        ("&#38;", "&"),
+        ("&amp;", "&"),
+    ]
+    .into_iter()
+    .fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain))
 }
 
 #[cfg(test)]
