@@ -1,6 +1,6 @@
 //! A browser without a screen: keeps cookies, fills in forms, follows redirects, says where its requests come from.
 
-use std::{collections::BTreeMap, net::SocketAddr};
+use std::{collections::BTreeMap, net::SocketAddr, time::Duration};
 
 use http_body_util::{BodyExt as _, Full};
 use hyper::{Request, body::Bytes};
@@ -33,6 +33,8 @@ pub(crate) struct Browser {
 const LONGEST: usize = 4 << 20;
 /// Redirects that are followed at most.
 const FOLLOWED: u32 = 5;
+/// Times that a request which came too early is sent.
+const PATIENCE: u32 = 20;
 
 impl Browser {
     pub(crate) fn new(address: SocketAddr) -> Self {
@@ -110,7 +112,14 @@ impl Browser {
     /// Posts fields; redirects are not followed.
     pub(crate) async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Result<&Page, Wrong> {
         let body: Vec<String> = fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-        self.send("POST", path, Some("application/x-www-form-urlencoded"), body.join("&")).await
+        // All these people come from one address, which may post only so often: whoever is asked to wait, waits.
+        for _ in 0..PATIENCE {
+            if self.send("POST", path, Some("application/x-www-form-urlencoded"), body.join("&")).await?.status != 429 {
+                break;
+            }
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+        Ok(&self.page)
     }
 
     /// The form of the present page, with some fields filled in.
