@@ -15,7 +15,7 @@ use domain::{
 use jiff::civil::Date;
 use policy::{Amr, Permit, Resource, act};
 
-use crate::{App, Caller, Error, matching, session, transaction::transaction};
+use crate::{App, Caller, Error, IdempotencyKey, idempotency, matching, session, transaction::transaction};
 
 /// An estimate as it is shown.
 #[derive(Clone, Debug)]
@@ -55,11 +55,20 @@ pub struct Saved {
 /// Computes an estimate and saves its input for the caller. What was computed is computed again whenever it is looked
 /// at, so that a page never shows a price that does not hold.
 ///
+/// A key counts for callers with a session. To somebody without one the estimate of an earlier call could not be given
+/// again: it belongs to the session that was opened for it.
+///
 /// # Errors
-/// Names what is wrong with the input.
-pub async fn create(app: &App, caller: &Caller, input: EstimateInput) -> Result<Saved, Error> {
+/// Names what is wrong with the input; a conflict when the key was used for another input.
+pub async fn create(app: &App, caller: &Caller, input: EstimateInput, key: Option<&IdempotencyKey>) -> Result<Saved, Error> {
     let permit: Permit<act::EstimateCreate> = app.permit(caller, Resource::Company).await?;
     let input = input.checked()?;
+    let document = serde_json::to_string(&input).map_err(|e| Error::Internal(Box::new(e)))?;
+    let key = key.filter(|_| caller.actor.person.is_some());
+    let bound = key.map(|key| idempotency::bind(app, caller, "estimate.create", key, &document));
+    if let Some(id) = idempotency::recall(app, bound).await? {
+        return Ok(Saved { id, session: None });
+    }
     // Refuses what cannot be served before anything is saved.
     compute::offerings(app, &input)?;
     let person: PersonId = caller.actor.person.map_or_else(|| app.id(), Ok)?;
@@ -67,15 +76,18 @@ pub async fn create(app: &App, caller: &Caller, input: EstimateInput) -> Result<
         Some(_) => None,
         None => Some(session::prepare(app, domain::account::Role::Visitor, None, person, Amr::None)?),
     };
-    let document = serde_json::to_string(&input).map_err(|e| Error::Internal(Box::new(e)))?;
-    let id = transaction!(app, caller, tx => {
+    let outcome = transaction!(app, caller, tx => {
         let id: EstimateId = tx.id()?;
         if let Some(opened) = &opened {
             store::session::open(tx, &permit, &opened.session).await?;
         }
         store::estimate::insert(tx, &permit, id, person, &document).await?;
+        if let Some(bound) = bound {
+            store::idempotency::remember(tx, bound.key, bound.request_hash, id.to_string()).await?;
+        }
         Ok(id)
-    })?;
+    });
+    let id = idempotency::settle(app, bound, outcome).await?;
     Ok(Saved { id, session: opened })
 }
 
@@ -106,7 +118,11 @@ pub async fn read(app: &App, caller: &Caller, id: EstimateId) -> Result<Estimate
 }
 
 /// The same for locking its price.
-pub(crate) async fn for_quote(app: &App, caller: &Caller, id: EstimateId) -> Result<(EstimateView, PersonId, Permit<act::QuoteLock>), Error> {
+pub(crate) async fn for_quote(
+    app: &App,
+    caller: &Caller,
+    id: EstimateId,
+) -> Result<(EstimateView, PersonId, Permit<act::QuoteLock>), Error> {
     let (stored, permit) = load::<act::QuoteLock>(app, caller, id).await?;
     let document = stored.document.clear(app.store(), &permit)?;
     let input = parse(document.expose())?;

@@ -38,7 +38,7 @@ impl Bench {
     /// # Panics
     /// When it is refused.
     pub async fn estimate(&self, who: &Person, input: EstimateInput) -> EstimateId {
-        estimate::create(&self.app, &who.caller(self), input).await.expect("an estimate").id
+        estimate::create(&self.app, &who.caller(self), input, None).await.expect("an estimate").id
     }
     /// What locking the middle size asks for.
     ///

@@ -52,7 +52,14 @@ fn caller(app: &App, actor: &Actor) -> Result<Caller, Error> {
     })
 }
 
-pub(super) async fn live(app: &App, machine: &Caller, permit: &Permit<act::CompanySetUp>, company: &Company, scale: Scale, progress: &mut (dyn FnMut(u32, u32) + Send)) -> Result<(), Error> {
+pub(super) async fn live(
+    app: &App,
+    machine: &Caller,
+    permit: &Permit<act::CompanySetUp>,
+    company: &Company,
+    scale: Scale,
+    progress: &mut (dyn FnMut(u32, u32) + Send),
+) -> Result<(), Error> {
     let mut chance = Chance::new(0x5EED_0002);
     let mut stories: Vec<Story> = Vec::new();
     let end = app.clock().wall();
@@ -82,7 +89,14 @@ pub(super) async fn live(app: &App, machine: &Caller, permit: &Permit<act::Compa
     Ok(())
 }
 
-async fn sign(app: &App, machine: &Caller, permit: &Permit<act::CompanySetUp>, chance: &mut Chance, n: usize, day: i64) -> Result<Story, Error> {
+async fn sign(
+    app: &App,
+    machine: &Caller,
+    permit: &Permit<act::CompanySetUp>,
+    chance: &mut Chance,
+    n: usize,
+    day: i64,
+) -> Result<Story, Error> {
     let person = people::person(chance, "customer", n)?;
     let customer = company::hire(app, machine, permit, &person, Role::Customer, None).await?;
     let who = Caller { language: person.language, ..caller(app, &customer)? };
@@ -116,13 +130,17 @@ async fn sign(app: &App, machine: &Caller, permit: &Permit<act::CompanySetUp>, c
 }
 
 /// A roof in a town that a crew of the company reaches.
-async fn within_reach(app: &App, who: &Caller, chance: &mut Chance) -> Result<(estimate::Saved, estimate::EstimateView, place::FoundPlace), Error> {
+async fn within_reach(
+    app: &App,
+    who: &Caller,
+    chance: &mut Chance,
+) -> Result<(estimate::Saved, estimate::EstimateView, place::FoundPlace), Error> {
     for _ in 0..100 {
         let town = chance.pick(place::towns()).ok_or(Error::NotFound)?;
         let found = place::lookup(app, town.zip).await?.ok_or(Error::NotFound)?;
         let input = roof(chance, &found);
         if estimate::preview(app, who, input.clone()).await?.earliest.is_some() {
-            let saved = estimate::create(app, who, input).await?;
+            let saved = estimate::create(app, who, input, None).await?;
             let view = estimate::read(app, who, saved.id).await?;
             return Ok((saved, view, found));
         }
@@ -131,7 +149,10 @@ async fn within_reach(app: &App, who: &Caller, chance: &mut Chance) -> Result<(e
 }
 
 fn roof(chance: &mut Chance, place: &place::FoundPlace) -> EstimateInput {
-    let shape = chance.pick(&[RoofShape::Gable, RoofShape::Gable, RoofShape::Hip, RoofShape::L, RoofShape::Flat]).copied().unwrap_or(RoofShape::Gable);
+    let shape = chance
+        .pick(&[RoofShape::Gable, RoofShape::Gable, RoofShape::Hip, RoofShape::L, RoofShape::Flat])
+        .copied()
+        .unwrap_or(RoofShape::Gable);
     let flat = shape == RoofShape::Flat;
     let centimetres = |chance: &mut Chance, low, high| u32::try_from(chance.between(low, high) * 10).unwrap_or(900);
     let section = RoofSection {
@@ -141,7 +162,14 @@ fn roof(chance: &mut Chance, place: &place::FoundPlace) -> EstimateInput {
         pitch_deg: if flat { 0 } else { u8::try_from(chance.between(15, 34)).unwrap_or(22) },
         azimuth_deg: u16::try_from(chance.between(120, 240)).unwrap_or(180),
     };
-    let covering = if flat { Covering::Membrane } else { chance.pick(&[Covering::Asphalt, Covering::Asphalt, Covering::Asphalt, Covering::Metal, Covering::ConcreteTile]).copied().unwrap_or_default() };
+    let covering = if flat {
+        Covering::Membrane
+    } else {
+        chance
+            .pick(&[Covering::Asphalt, Covering::Asphalt, Covering::Asphalt, Covering::Metal, Covering::ConcreteTile])
+            .copied()
+            .unwrap_or_default()
+    };
     EstimateInput {
         coordinates: place.coordinates,
         town: place.town.clone(),
@@ -199,7 +227,9 @@ async fn act(app: &App, company: &Company, story: &mut Story, day: i64, chance: 
             let name = if chance.percent(8) { TransitionName::FailInspection } else { TransitionName::PassInspection };
             order::advance(app, &who, story.order, name).await?;
         }
-        Stage::Inspected if story.days_in_stage >= 7 + story.pace => order::advance(app, &who, story.order, TransitionName::Energize).await?,
+        Stage::Inspected if story.days_in_stage >= 7 + story.pace => {
+            order::advance(app, &who, story.order, TransitionName::Energize).await?
+        }
         _ => {}
     }
     Ok(())
@@ -242,7 +272,9 @@ async fn on_the_roof(app: &App, company: &Company, story: &Story, view: &order::
     }
     let name = match view.stage {
         Stage::Ready => TransitionName::StartInstallation,
-        Stage::Installing if story.days_in_stage >= view.work_days + if story.slow_roof { 6 } else { 0 } => TransitionName::FinishInstallation,
+        Stage::Installing if story.days_in_stage >= view.work_days + if story.slow_roof { 6 } else { 0 } => {
+            TransitionName::FinishInstallation
+        }
         _ => return Ok(()),
     };
     for crew in &company.crews {
