@@ -60,11 +60,8 @@ fn party(name: &str) -> Option<Party> {
 
 async fn read(State(app): State<App>, caller: Caller, Query(typed): Query) -> Result<Json<List<BoardEntry>>, Problem> {
     let asked = Asked::new(typed, PARAMETERS)?;
-    let filter = Filter {
-        stage: asked.choice("stage", Stage::from_name)?,
-        on: asked.choice("on", party)?,
-        overdue: asked.flag("overdue")?,
-    };
+    let filter =
+        Filter { stage: asked.choice("stage", Stage::from_name)?, on: asked.choice("on", party)?, overdue: asked.flag("overdue")? };
     let rows = app::staff::board::read(&app, &caller, filter).await?;
     Ok(Json(List::whole(rows.into_iter().map(BoardEntry::from))))
 }

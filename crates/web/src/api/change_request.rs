@@ -44,14 +44,19 @@ const ANSWER: Operation = Operation::new("answer_change", Tag::Changes)
          applied once; the same answer again is no error.",
     )
     .may_conflict()
-    .takes::<AnswerRequest>(
-        r#"{ "agree": true, "payload_hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"#,
-    );
+    .takes::<AnswerRequest>(r#"{ "agree": true, "payload_hash": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" }"#);
 
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
     let at = |action| Access::Action(action);
     router
-        .operation(Method::Post, "/api/v1/orders/{order}/changes", at(Action::ChangePropose), "propose another install date", PROPOSE, propose)
+        .operation(
+            Method::Post,
+            "/api/v1/orders/{order}/changes",
+            at(Action::ChangePropose),
+            "propose another install date",
+            PROPOSE,
+            propose,
+        )
         .operation(Method::Get, "/api/v1/changes/{change}", at(Action::ChangeRead), "look at a proposed change", READ, read)
         .operation(Method::Post, "/api/v1/changes/{change}/answer", at(Action::ChangeAnswer), "agree or not", ANSWER, answer)
 }

@@ -197,7 +197,12 @@ impl From<ContractView> for Contract {
     }
 }
 
-async fn draft(State(app): State<App>, caller: Caller, Path(id): Path<QuoteId>, Json(ask): Json<DraftRequest>) -> Result<Json<Draft>, Problem> {
+async fn draft(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<QuoteId>,
+    Json(ask): Json<DraftRequest>,
+) -> Result<Json<Draft>, Problem> {
     let site = ask.site.parse()?;
     Ok(Json(app::order::preview_contract(&app, &caller, id, &site, ask.language).await?.into()))
 }

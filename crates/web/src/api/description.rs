@@ -474,8 +474,11 @@ mod tests {
                 assert!(parameter["in"] != "path" || parameter["required"] == true, "{id}");
                 assert!(parameter["schema"].is_object(), "{id}");
             }
-            let declared: BTreeSet<&str> =
-                parameters.iter().filter(|parameter| parameter["in"] == "path").filter_map(|parameter| parameter["name"].as_str()).collect();
+            let declared: BTreeSet<&str> = parameters
+                .iter()
+                .filter(|parameter| parameter["in"] == "path")
+                .filter_map(|parameter| parameter["name"].as_str())
+                .collect();
             let in_path: BTreeSet<&str> = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
             assert_eq!(declared, in_path, "{id}");
             assert!(method != "get" || operation["requestBody"].is_null(), "{id}");
@@ -512,7 +515,8 @@ mod tests {
         assert_eq!(by_id["preview_estimate"], json!([{}, { "session": [] }]));
         assert_eq!(by_id["read_order"], json!([{ "session": [] }]));
         assert_eq!(document["components"]["securitySchemes"]["session"]["name"], "__Host-sunward");
-        let unauthorised = |id: &str| operations(&document).into_iter().any(|(_, _, o)| o["operationId"] == id && o["responses"]["401"].is_object());
+        let unauthorised =
+            |id: &str| operations(&document).into_iter().any(|(_, _, o)| o["operationId"] == id && o["responses"]["401"].is_object());
         assert!(unauthorised("sign_in") && unauthorised("read_order") && !unauthorised("preview_estimate"));
     }
 

@@ -29,9 +29,14 @@ const LEAVE: Operation = Operation::new("leave_order", Tag::Orders)
 
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
     let leaves = Access::Action(Action::OrderWithdraw);
-    router
-        .operation(Method::Get, "/api/v1/orders/{order}/leaving", leaves, "what leaving would mean", READ, read)
-        .operation(Method::Post, "/api/v1/orders/{order}/leave", leaves, "leave an order", LEAVE, leave)
+    router.operation(Method::Get, "/api/v1/orders/{order}/leaving", leaves, "what leaving would mean", READ, read).operation(
+        Method::Post,
+        "/api/v1/orders/{order}/leave",
+        leaves,
+        "leave an order",
+        LEAVE,
+        leave,
+    )
 }
 
 /// What leaving would mean now.
@@ -98,7 +103,12 @@ async fn read(State(app): State<App>, caller: Caller, Path(id): Path<OrderId>) -
     Ok(Json(app::order::leaving(&app, &caller, id).await?.into()))
 }
 
-async fn leave(State(app): State<App>, caller: Caller, Path(id): Path<OrderId>, Json(ask): Json<LeaveRequest>) -> Result<StatusCode, Problem> {
+async fn leave(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<LeaveRequest>,
+) -> Result<StatusCode, Problem> {
     // The use case compares the cents; that they are the same money is asked here.
     let shown = app::order::leaving(&app, &caller, id).await?;
     if shown.refund.amount.currency != ask.seen_refund.currency {

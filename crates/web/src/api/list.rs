@@ -19,7 +19,8 @@ pub(super) const CURSOR: Parameter = Parameter::new::<CursorText>(
     "`next` of the page before. Without it the list begins at its first row.",
     "019a5d2f3c007abc8def0123456789ab",
 );
-pub(super) const PAGE_SIZE: Parameter = Parameter::new::<PageSize>("limit", Location::Query, "The most rows of a page; 20 if not said.", "50");
+pub(super) const PAGE_SIZE: Parameter =
+    Parameter::new::<PageSize>("limit", Location::Query, "The most rows of a page; 20 if not said.", "50");
 
 /// A cursor is opaque; that it is an id inside is no promise.
 #[derive(JsonSchema)]

@@ -149,7 +149,12 @@ async fn read(State(app): State<App>, caller: Caller, Path(id): Path<OfferId>) -
     Ok(Json(app::offer::read(&app, &caller, id).await?.into()))
 }
 
-async fn answer(State(app): State<App>, caller: Caller, Path(id): Path<OfferId>, Json(ask): Json<AnswerRequest>) -> Result<Json<Offer>, Problem> {
+async fn answer(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<OfferId>,
+    Json(ask): Json<AnswerRequest>,
+) -> Result<Json<Offer>, Problem> {
     let answer = match ask.answer {
         YesOrNo::Accept => Answer::Accept,
         YesOrNo::Decline => Answer::Decline,

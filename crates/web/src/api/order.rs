@@ -44,9 +44,14 @@ const READ: Operation = Operation::new("read_order", Tag::Orders)
 
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
     let look = Access::Action(Action::OrderRead);
-    router
-        .operation(Method::Get, "/api/v1/orders", look, "list orders", LIST, list)
-        .operation(Method::Get, "/api/v1/orders/{order}", look, "look at an order", READ, read)
+    router.operation(Method::Get, "/api/v1/orders", look, "list orders", LIST, list).operation(
+        Method::Get,
+        "/api/v1/orders/{order}",
+        look,
+        "look at an order",
+        READ,
+        read,
+    )
 }
 
 /// A row of a list of orders.
@@ -273,11 +278,7 @@ fn contact(contact: Contact) -> CustomerContact {
 }
 
 fn masked(contact: MaskedContact) -> MaskedCustomer {
-    MaskedCustomer {
-        name: contact.name.to_string(),
-        email: contact.email.to_string(),
-        phone: contact.phone.map(|phone| phone.to_string()),
-    }
+    MaskedCustomer { name: contact.name.to_string(), email: contact.email.to_string(), phone: contact.phone.map(|phone| phone.to_string()) }
 }
 
 fn access(look: Look) -> FileAccess {

@@ -15,8 +15,12 @@ use crate::{
     route::{Access, Method, SecureRouter},
 };
 
-const PARAMETERS: &[Parameter] =
-    &[Parameter::new::<String>("place", Location::NeededInQuery, "A town, with its state if it is not the company's, or a ZIP code.", "Boulder")];
+const PARAMETERS: &[Parameter] = &[Parameter::new::<String>(
+    "place",
+    Location::NeededInQuery,
+    "A town, with its state if it is not the company's, or a ZIP code.",
+    "Boulder",
+)];
 
 const LOOK_UP: Operation = Operation::new("look_up_place", Tag::Estimates)
     .with(PARAMETERS)

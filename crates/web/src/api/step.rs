@@ -38,7 +38,14 @@ const MOVE: Operation = Operation::new("move_workstream", Tag::Orders)
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
     let at = |action| Access::Action(action);
     router
-        .operation(Method::Post, "/api/v1/orders/{order}/install", at(Action::OrderInstall), "begin or finish on the roof", INSTALL, install)
+        .operation(
+            Method::Post,
+            "/api/v1/orders/{order}/install",
+            at(Action::OrderInstall),
+            "begin or finish on the roof",
+            INSTALL,
+            install,
+        )
         .operation(Method::Post, "/api/v1/orders/{order}/advance", at(Action::OrderAdvance), "record a result", ADVANCE, advance)
         .operation(Method::Post, "/api/v1/orders/{order}/workstreams/{kind}", at(Action::WorkstreamMove), "move a workstream", MOVE, shift)
 }
@@ -94,7 +101,12 @@ struct MoveRequest {
     step: StepName,
 }
 
-async fn install(State(app): State<App>, caller: Caller, Path(id): Path<OrderId>, Json(ask): Json<InstallRequest>) -> Result<StatusCode, Problem> {
+async fn install(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<InstallRequest>,
+) -> Result<StatusCode, Problem> {
     let step = match ask.step {
         InstallStep::StartInstallation => TransitionName::StartInstallation,
         InstallStep::FinishInstallation => TransitionName::FinishInstallation,
@@ -103,7 +115,12 @@ async fn install(State(app): State<App>, caller: Caller, Path(id): Path<OrderId>
     Ok(StatusCode::NO_CONTENT)
 }
 
-async fn advance(State(app): State<App>, caller: Caller, Path(id): Path<OrderId>, Json(ask): Json<AdvanceRequest>) -> Result<StatusCode, Problem> {
+async fn advance(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<OrderId>,
+    Json(ask): Json<AdvanceRequest>,
+) -> Result<StatusCode, Problem> {
     let step = match ask.step {
         AdvanceStep::Release => TransitionName::Release,
         AdvanceStep::PassInspection => TransitionName::PassInspection,
