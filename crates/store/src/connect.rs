@@ -1,4 +1,4 @@
-//! Connections: one writer and several readers on SQLite, one pool on MySQL.
+//! Connections: one writer and several readers on SQLite, a pool for each on MySQL.
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -21,7 +21,7 @@ pub enum Config {
     MySql {
         /// `mysql://user:password@host/database?ssl-mode=VERIFY_IDENTITY`
         url: String,
-        /// Connections at most.
+        /// Connections at most, half of them for transactions; at least four.
         connections: u32,
     },
 }
@@ -71,8 +71,10 @@ impl Store {
                 (writer, reader, Dialect::Sqlite)
             }
             Config::MySql { url, connections } => {
-                let pool = mysql(url, *connections).await?;
-                (pool.clone(), pool, Dialect::MySql)
+                // Apart, as on SQLite: a transaction that reads beside itself must not wait for a connection that another
+                // transaction holds while it waits for the same.
+                let writers = connections / 2;
+                (mysql(url, writers).await?, mysql(url, connections.saturating_sub(writers)).await?, Dialect::MySql)
             }
         };
         Ok(Self(Arc::new(Inner { writer, reader, dialect, keys, random })))
@@ -130,9 +132,7 @@ impl Store {
     /// A connection could not be closed cleanly.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.0.reader.clone().close().await?;
-        if self.0.dialect == Dialect::Sqlite {
-            self.0.writer.clone().close().await?;
-        }
+        self.0.writer.clone().close().await?;
         Ok(())
     }
 }

@@ -1,7 +1,11 @@
 //! Counters of failed attempts. They live in the database, so that a restart or a second replica forgets nothing.
 
 use domain::Timestamp;
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 
 use crate::{Store, StoreError, row::row};
 
@@ -49,28 +53,39 @@ impl Store {
         let left = found.map_or(0, |row| row.blocked_until.saturating_sub(now.micros()));
         Ok(if left > 0 { left / 1_000_000 + 1 } else { 0 })
     }
-    /// Counts an attempt that is about to be judged. Counted before the work, so that attempts at once all count.
+    /// Counts an attempt that is about to be judged. Counted before the work and by the database itself, so that attempts at
+    /// once all count.
     ///
     /// # Errors
     /// The database refuses it.
     pub async fn throttle_count(&self, key: [u8; 32], rule: &Rule, now: Timestamp) -> Result<(), StoreError> {
-        let found = row::Entity::find_by_id(key.to_vec()).one(self.writer()).await?;
-        let (failures, started) = match found {
-            Some(row) if now.micros().saturating_sub(row.window_started_at) < rule.window_seconds.saturating_mul(1_000_000) => {
-                (row.failures + 1, row.window_started_at)
-            }
-            _ => (1, now.micros()),
-        };
-        let model = row::ActiveModel {
+        // Here alone: its `min` would shadow that of numbers.
+        use sea_orm::ExprTrait as _;
+        let first = row::ActiveModel {
             key: Set(key.to_vec()),
-            failures: Set(failures),
-            window_started_at: Set(started),
-            blocked_until: Set(now.plus_seconds(rule.wait_seconds(failures)).micros()),
+            failures: Set(1),
+            window_started_at: Set(now.micros()),
+            blocked_until: Set(now.micros()),
         };
-        let replace = OnConflict::column(row::Column::Key)
-            .update_columns([row::Column::Failures, row::Column::WindowStartedAt, row::Column::BlockedUntil])
+        let window_begins = now.plus_seconds(rule.window_seconds.saturating_neg()).micros();
+        let is_running = || Expr::col((row::Entity, row::Column::WindowStartedAt)).gt(window_begins);
+        let one_more = Expr::case(is_running(), Expr::col((row::Entity, row::Column::Failures)).add(1)).finally(1);
+        let began = Expr::case(is_running(), Expr::col((row::Entity, row::Column::WindowStartedAt))).finally(now.micros());
+        // In this order: MySQL assigns one after the other, and both look at when the window began.
+        let count = OnConflict::column(row::Column::Key)
+            .value(row::Column::Failures, one_more)
+            .value(row::Column::WindowStartedAt, began)
             .to_owned();
-        row::Entity::insert(model).on_conflict(replace).exec_without_returning(self.writer()).await?;
+        row::Entity::insert(first).on_conflict(count).exec_without_returning(self.writer()).await?;
+        let failures = row::Entity::find_by_id(key.to_vec()).one(self.writer()).await?.map_or(0, |row| row.failures);
+        let blocked_until = now.plus_seconds(rule.wait_seconds(failures)).micros();
+        // Of several at once the longest wait stays.
+        row::Entity::update_many()
+            .col_expr(row::Column::BlockedUntil, Expr::value(blocked_until))
+            .filter(row::Column::Key.eq(key.to_vec()))
+            .filter(row::Column::BlockedUntil.lt(blocked_until))
+            .exec(self.writer())
+            .await?;
         Ok(())
     }
     /// Forgets a key: the attempt was right.
