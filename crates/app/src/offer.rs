@@ -139,7 +139,7 @@ pub async fn answer(app: &App, caller: &Caller, id: OfferId, answer: Answer) -> 
             read(app, caller, id).await
         }
         // The row moved on while we looked at it: if it moved to the same answer, that is the answer.
-        Err(Error::Conflict(Conflict::Changed)) => match read(app, caller, id).await? {
+        Err(Error::Conflict(Conflict::Changed | Conflict::OfferClosed)) => match read(app, caller, id).await? {
             now if now.state == wanted => Ok(now),
             _ => Err(Error::Conflict(Conflict::OfferClosed)),
         },
