@@ -119,6 +119,8 @@ pub(super) async fn page(site: &Site, caller: &Caller, id: OrderId, _: &Typed, c
 
 async fn job(site: &Site, caller: &Caller, id: OrderId, chrome: Chrome, refused: bool) -> Result<Response, Problem> {
     let view = order::read(site.app(), caller, id).await?;
+    // Shown again after a post, it is still the job's page that the switches lead back to.
+    let chrome = Chrome { path: address(id), ..chrome };
     let t = chrome.t;
     let now = site.app().clock().now();
     let step = step(&view, site, t);
@@ -164,6 +166,10 @@ fn note(view: &OrderView, t: &Texts) -> Option<String> {
     }
 }
 
+fn address(id: OrderId) -> LocalPath {
+    LocalPath::parse(&format!("/orders/{id}")).unwrap_or_else(|_| LocalPath::first_page())
+}
+
 async fn install(
     State(site): State<Site>,
     caller: Caller,
@@ -176,7 +182,7 @@ async fn install(
         steps.into_iter().find(|step| step.name() == name)
     })?;
     match order::install(site.app(), &caller, id, name).await {
-        Ok(()) => Ok(see_other(&LocalPath::parse(&format!("/orders/{id}")).unwrap_or_else(|_| LocalPath::first_page()))),
+        Ok(()) => Ok(see_other(&address(id))),
         // The job as it is now says what can be done.
         Err(Error::Conflict(Conflict::DoesNotFollow | Conflict::Changed)) => job(&site, &caller, id, chrome, true).await,
         Err(error) => Err(error.into()),

@@ -98,6 +98,8 @@ pub(super) async fn page(site: &Site, caller: &Caller, id: OrderId, _: &Typed, c
 
 async fn show(site: &Site, caller: &Caller, id: OrderId, chrome: Chrome, refused: bool) -> Result<Response, Problem> {
     let view = order::read(site.app(), caller, id).await?;
+    // Shown again after a post, it is still the order's page that the switches lead back to.
+    let chrome = Chrome { path: local(&format!("/orders/{id}")), ..chrome };
     let t = chrome.t;
     let now = site.app().clock().now();
     let (setbacks, results) = results(&view, now).into_iter().partition(|name| is_setback(*name));
@@ -204,7 +206,7 @@ async fn move_workstream(
     let kind = WorkstreamKind::from_name(&kind).ok_or_else(Problem::not_found)?;
     let name = typed.choice("step", |name| StepName::ALL.into_iter().find(|step| step.name() == name))?;
     let outcome = order::move_workstream(site.app(), &caller, id, kind, name).await;
-    answer(outcome, &format!("/orders/{id}#{}", kind.name()), &site, &caller, id, chrome).await
+    answer(outcome, &format!("/orders/{id}#steps"), &site, &caller, id, chrome).await
 }
 
 async fn answer(

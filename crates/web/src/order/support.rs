@@ -196,7 +196,8 @@ async fn reveal(
         (field, reason) => Err(Error::Invalid([field.as_ref().err(), reason.as_ref().err()].into_iter().flatten().cloned().collect())),
     };
     let view = order::read(app, &caller, id).await?;
-    let page = in_words(&view, &site, chrome);
+    // The switches lead back to the order's page; this one is shown once.
+    let page = in_words(&view, &site, Chrome { path: local(&format!("/orders/{id}")), ..chrome });
     let (refused, status) = match asked {
         Ok((field, value)) => {
             let when = format::date_time(app.clock().now(), app.zone(), t.language);

@@ -40,7 +40,8 @@ struct Row {
     id: OrderId,
     number: String,
     stage: &'static str,
-    install_date: Option<String>,
+    /// In words and in ISO 8601.
+    install_date: Option<(String, String)>,
     /// The date has passed and the installation has not begun.
     missed: bool,
     waits: Vec<Wait>,
@@ -124,7 +125,7 @@ fn in_words(row: &BoardRow, now: Timestamp, site: &Site, t: &Texts) -> Row {
         id,
         number: format::short_id(id),
         stage: t.order.stage(stage),
-        install_date: install_date.map(|date| format::date(date, t.language)),
+        install_date: install_date.map(|date| (format::date(date, t.language), date.to_string())),
         missed: stage.is_before_installation() && install_date.is_some_and(|date| date < site.app().today()),
         waits,
     }

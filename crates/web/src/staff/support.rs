@@ -39,8 +39,10 @@ struct Row {
     number: String,
     customer: String,
     stage: &'static str,
-    install_date: Option<String>,
+    /// In words and in ISO 8601.
+    install_date: Option<(String, String)>,
     signed: String,
+    signed_machine: String,
     system: String,
 }
 
@@ -102,8 +104,9 @@ fn row(found: &SupportRow, site: &Site, t: &Texts) -> Row {
         number: format::short_id(order.id),
         customer: found.customer.as_ref().map_or_else(|| t.staff.masked.to_owned(), |contact| contact.name.to_string()),
         stage: t.order.stage(order.stage),
-        install_date: order.install_date.map(|date| format::date(date, t.language)),
+        install_date: order.install_date.map(|date| (format::date(date, t.language), date.to_string())),
         signed: format::date_at(order.signed_at, site.app().zone(), t.language),
+        signed_machine: format::machine(order.signed_at),
         system: format::watts(order.system_watts),
     }
 }

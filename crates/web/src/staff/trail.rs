@@ -32,7 +32,8 @@ struct Row {
     action: String,
     times: Option<String>,
     object: String,
-    version: String,
+    /// A denial leaves no new version.
+    version: Option<String>,
     denied: bool,
     reason: String,
     hash: String,
@@ -91,7 +92,7 @@ fn in_words(leaf: &Leaf, site: &Site, t: &Texts) -> Row {
         action: leaf.action.to_string(),
         times: (leaf.times > 1).then(|| t.staff.times(leaf.times)),
         object: object(leaf.object.kind.as_str(), leaf.object.id),
-        version: t.staff.version(leaf.object.version),
+        version: (leaf.object.version > 0).then(|| t.staff.version(leaf.object.version)),
         denied: leaf.outcome == Outcome::Denied,
         reason: leaf.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
         hash: leaf.hash().to_string(),

@@ -63,7 +63,7 @@ super::words! {
         mailbox_to: "To", "Para";
         demo_enter: "Look around", "Mirar la demostración";
         demo_enter_text: "The link works once. It signs you in as a made-up person of this demo.", "El enlace sirve una vez. Inicia sesión como una persona inventada de esta demostración.";
-        demo_link_used: "This link was used already or has run out. Start the demo again: it prints new ones.", "Este enlace ya se usó o venció. Inicie de nuevo la demostración: imprime otros.";
+        demo_link_used: "Each link works once. The command “sunward demo sign-in” makes a new one.", "Cada enlace sirve una vez. La orden «sunward demo sign-in» crea otro.";
         offline_title: "You are offline", "Está sin conexión";
         offline_text: "This page needs the internet. Nothing you saved is lost.", "Esta página necesita internet. Nada de lo que guardó se ha perdido.";
         offline_retry: "Try again", "Intentar de nuevo";

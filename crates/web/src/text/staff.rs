@@ -48,7 +48,7 @@ super::words! {
         field_phone: "Phone", "Teléfono";
         field_email: "E-mail", "Correo electrónico";
         field_address: "Address", "Dirección";
-        reveal_reason: "Why do you need them?", "¿Para qué los necesita?";
+        reveal_reason: "Why do you need it?", "¿Para qué lo necesita?";
         reveal_notice: "It is recorded with your name and reason, and the customer can read it.", "Queda registrado con su nombre y motivo, y el cliente puede leerlo.";
         reveal_confirm: "Show and record", "Mostrar y registrar";
         change_propose: "Propose a change", "Proponer un cambio";
