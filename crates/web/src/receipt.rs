@@ -110,6 +110,7 @@ impl Line {
             what: t.estimate.price_line(line.kind),
             how_much: match line.quantity {
                 Quantity::Watts(watts) => t.estimate.unit_price(t.estimate.watts(format::grouped(u64::from(watts))), unit),
+                Quantity::BasisPoints(_) if line.amount.minor == 0 => String::new(),
                 Quantity::Once => String::new(),
                 Quantity::BasisPoints(points) => t.estimate.tax_rate(format::percent(f64::from(points) / 1e4, 2, language), unit),
             },
@@ -179,6 +180,13 @@ fn assumptions(receipt: &Receipt, t: &Texts, language: Language) -> Vec<String> 
     said.push(e.assumption_discount(percent(f64::from(assumed.discount_bp)), t.shared.years(u64::from(assumed.years))));
     said.push(e.no_tax_credit.to_owned());
     said
+}
+
+/// The tariff of a receipt: `15.5¢ per kWh and $12 a month`.
+pub(crate) fn tariff(receipt: &Receipt, language: Language) -> String {
+    let tariff = &receipt.rules.tariff;
+    let fixed = Money { minor: i64::from(tariff.fixed_cents_per_month), currency: tariff.currency };
+    texts(language).estimate.rate_line(cents(tariff.energy_micro_per_kwh), format::price(fixed))
 }
 
 /// A rate of 10⁻⁶ of the currency, in cents with one decimal: `15.8¢`.

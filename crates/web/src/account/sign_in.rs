@@ -1,11 +1,14 @@
-use app::{Error, account};
+use app::{
+    App, Error, account,
+    session::{self, Opened},
+};
 use askama::Template;
 use axum::{
     extract::State,
     http::{HeaderName, StatusCode, header::SET_COOKIE},
     response::{IntoResponse as _, Response},
 };
-use domain::{Invalid, text::Email};
+use domain::{Invalid, account::Role, text::Email};
 
 use super::field::{Field, Summary, summary};
 use crate::{
@@ -37,13 +40,15 @@ fn next_of(typed: &Typed) -> Option<LocalPath> {
 fn page(chrome: Chrome, next: Option<LocalPath>, typed: &Typed, refused: &[Invalid], mismatch: bool) -> SignInPage {
     let language = chrome.language;
     let title = chrome.t.account.sign_in_title;
+    // Where language and colours lead back to: what somebody else put into the address is not carried on.
+    let here = next.as_ref().map_or_else(|| "/sign-in".to_owned(), |next| format!("/sign-in?next={next}"));
     SignInPage {
         email: Field::of("email", typed, refused, language),
         password: Field::secret("password", refused, language),
         refused: summary(refused, language),
         mismatch,
         next,
-        chrome: chrome.titled(title),
+        chrome: chrome.at(&here).titled(title),
     }
 }
 
@@ -67,7 +72,10 @@ pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chro
     };
     match account::sign_in(site.app(), &caller, &email, &password).await {
         Ok(opened) => {
-            let to = next_of(&typed).unwrap_or_else(|| menu::home(domain::account::Role::Customer));
+            let to = match next_of(&typed) {
+                Some(next) => next,
+                None => menu::home(role_of(site.app(), &opened, &caller).await?),
+            };
             Ok(([(SET_COOKIE, site.cookies().session(&opened.token, opened.seconds))], see_other(&to)).into_response())
         }
         Err(Error::CredentialsRefused) => {
@@ -75,6 +83,12 @@ pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chro
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// What she who just signed in is to the company.
+async fn role_of(app: &App, opened: &Opened, caller: &Caller) -> Result<Role, Problem> {
+    let now = session::caller(app, Some(&opened.token), caller.language, caller.request, caller.source).await?;
+    Ok(now.actor.role)
 }
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");

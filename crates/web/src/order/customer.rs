@@ -176,20 +176,25 @@ pub(crate) async fn show(
         answered: closed.into_iter().map(|change| (t.order.change_state(change.state), proposed_day(change, &chrome))).collect(),
         steps: steps(&view, site, &chrome),
         install_date: install_date.clone(),
-        crew: view.crew.as_ref().map_or_else(|| t.order.crew_none.to_owned(), |(name, company)| t.order.crew_with(name, company)),
+        crew: view.crew.as_ref().map_or_else(|| t.order.crew_none.to_owned(), |(name, company)| crew(name, company, &chrome)),
         system: t.estimate.system(t.shared.panels(count(view.panels)), format::watts(view.system_watts)),
         price: view.price.map(format::price),
         paid: view.paid.map(format::money),
         address: view.contact.as_ref().map(|contact| contact.address.clone()),
         quote: view.quote.map(|quote| format!("/quotes/{quote}")),
         free_until: (view.cooling_off && view.stage.is_before_installation())
-            .then(|| t.order.free_until(format::date_time(view.cooling_off_ends_at, zone, language))),
+            .then(|| t.order.free_until(format::date_at(view.cooling_off_ends_at.plus_seconds(-1), zone, language))),
         may_leave: view.stage.is_before_installation(),
         history: history(&view.events, site, t),
         looks: looks.collect(),
         chrome: chrome.at(&format!("/orders/{id}")).titled(t.order.title),
     };
     Ok(Html(page).into_response())
+}
+
+/// A crew and its company, unless the one names the other already.
+fn crew(name: &str, company: &str, chrome: &Chrome) -> String {
+    if name.starts_with(company) { name.to_owned() } else { chrome.t.order.crew_with(name, company) }
 }
 
 fn proposed_day(change: &ChangeView, chrome: &Chrome) -> String {

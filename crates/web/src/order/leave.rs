@@ -46,7 +46,8 @@ fn page(site: &Site, chrome: Chrome, leaving: &Leaving, moved: bool) -> Html<Lea
         id: leaving.order,
         possible: leaving.possible,
         free: leaving.free,
-        free_until: format::date_time(leaving.free_until, site.app().zone(), chrome.language),
+        // The instant is the first one after the period.
+        free_until: format::date_at(leaving.free_until.plus_seconds(-1), site.app().zone(), chrome.language),
         refund: format::money(refund.amount),
         refund_minor: refund.amount.minor,
         has_paid: refund.amount.minor > 0 || refund.retained.minor > 0,

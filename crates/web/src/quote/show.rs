@@ -11,7 +11,7 @@ use crate::{
     extract::{Caller, Path},
     page::{Chrome, Html},
     problem::Problem,
-    receipt::ReceiptWords,
+    receipt::{self, ReceiptWords},
     site::Site,
     text::format,
 };
@@ -57,7 +57,7 @@ fn rules(view: &QuoteView, chrome: &Chrome) -> Vec<(&'static str, String)> {
     let since = |name: &str, day| q.price_list_of(name, format::date(day, language));
     vec![
         (q.receipt_book, since(&rules.price_book.version, rules.price_book.provenance.valid_from)),
-        (q.receipt_tariff, since(&rules.tariff.key, rules.tariff.provenance.valid_from)),
+        (q.receipt_tariff, since(&receipt::tariff(&view.receipt, language), rules.tariff.provenance.valid_from)),
         (q.receipt_rules, since(&rules.assumptions.version, rules.assumptions.provenance.valid_from)),
     ]
 }

@@ -80,9 +80,9 @@ super::words! {
     }
     with {
         number(id): "Order {id}", "Pedido {id}";
-        waiting_until(who, date): "Waiting on {who} until {date}", "En espera de {who} hasta el {date}";
-        waiting(who): "Waiting on {who}", "En espera de {who}";
-        waiting_late(who, date): "Waiting on {who}; was expected by {date}", "En espera de {who}; se esperaba para el {date}";
+        waiting_until(who, date): "Waiting on {who} until {date}", "En espera: {who}, hasta el {date}";
+        waiting(who): "Waiting on {who}", "En espera: {who}";
+        waiting_late(who, date): "Waiting on {who}; was expected by {date}", "En espera: {who}; se esperaba para el {date}";
         after(step): "After: {step}", "Después de: {step}";
         done_on(date): "Done on {date}", "Hecho el {date}";
         installs_on(date): "Installation on {date}", "Instalación el {date}";
