@@ -12,7 +12,6 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    clippy::as_conversions,
     reason = "a measuring program: it prints, it reads the clock, and whatever goes wrong ends it"
 )]
 
@@ -45,7 +44,8 @@ async fn measure(name: &str, database: Database, server: Option<u32>) {
     let customer = site.customer().await;
     let bodies: Vec<_> = (0..REQUESTS * 11 / 10).map(site::roof).collect();
 
-    report(name, "estimate (compute)", server, bodies.iter(), async |body| customer.post("/api/v1/estimates/preview", None, body).await).await;
+    report(name, "estimate (compute)", server, bodies.iter(), async |body| customer.post("/api/v1/estimates/preview", None, body).await)
+        .await;
     report(name, "estimate (save)", server, bodies.iter(), async |body| customer.post("/api/v1/estimates", None, body).await).await;
 
     let mut locks = Vec::new();
@@ -53,7 +53,10 @@ async fn measure(name: &str, database: Database, server: Option<u32>) {
         let estimate = customer.post("/api/v1/estimates", None, body).await;
         let view = customer.get(&format!("/api/v1/estimates/{}", estimate["id"].as_str().unwrap())).await;
         let offering = &view["offerings"][0];
-        locks.push((format!("lock-{n}"), json!({ "estimate": estimate["id"], "size": offering["size"], "seen_total": offering["proposal"]["price"]["total"] })));
+        locks.push((
+            format!("lock-{n}"),
+            json!({ "estimate": estimate["id"], "size": offering["size"], "seen_total": offering["proposal"]["price"]["total"] }),
+        ));
     }
     let mut quotes = Vec::new();
     report(name, "quote (lock, durable)", server, locks.iter(), async |(key, body)| {
@@ -67,7 +70,10 @@ async fn measure(name: &str, database: Database, server: Option<u32>) {
     let mut signs = Vec::new();
     for (n, quote) in quotes.iter().enumerate() {
         let draft = customer.post(&format!("/api/v1/quotes/{quote}/contract"), None, &json!({ "site": place, "language": "en" })).await;
-        signs.push((format!("sign-{n}"), json!({ "quote": quote, "site": place, "language": "en", "consent": true, "text_hash": draft["text_hash"] })));
+        signs.push((
+            format!("sign-{n}"),
+            json!({ "quote": quote, "site": place, "language": "en", "consent": true, "text_hash": draft["text_hash"] }),
+        ));
     }
     let mut orders = Vec::new();
     report(name, "order (sign, durable)", server, signs.iter(), async |(key, body)| {
@@ -80,7 +86,13 @@ async fn measure(name: &str, database: Database, server: Option<u32>) {
     report(name, "orders (list of 20)", server, orders.iter(), async |_| customer.get("/api/v1/orders?limit=20").await).await;
 }
 
-async fn report<T>(name: &str, what: &str, server: Option<u32>, inputs: impl ExactSizeIterator<Item = T>, mut request: impl AsyncFnMut(T) -> serde_json::Value) {
+async fn report<T>(
+    name: &str,
+    what: &str,
+    server: Option<u32>,
+    inputs: impl ExactSizeIterator<Item = T>,
+    mut request: impl AsyncFnMut(T) -> serde_json::Value,
+) {
     let warm = inputs.len() / 11;
     let mut walls = Vec::new();
     let mut inputs = inputs;
@@ -118,4 +130,3 @@ fn probe() -> std::time::Duration {
     walls.sort();
     walls[walls.len() / 2]
 }
-

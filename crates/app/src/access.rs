@@ -74,7 +74,13 @@ pub async fn reveal(app: &App, caller: &Caller, id: OrderId, field: Field, reaso
 }
 
 /// Writes down that an employee whose work needs it looked at a contact.
-pub(crate) async fn note(app: &App, caller: &Caller, permit: &Permit<act::SeeContact>, order: &Order, employee: AccountId) -> Result<(), Error> {
+pub(crate) async fn note(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<act::SeeContact>,
+    order: &Order,
+    employee: AccountId,
+) -> Result<(), Error> {
     let reason = FreeText::parse("reason", "queue")?;
     transaction!(app, caller, tx => {
         store::access::insert(tx, permit, order.person, order.id, employee, "contact", &reason).await?;

@@ -33,7 +33,10 @@ pub(crate) struct Bound {
 pub(crate) fn bind(app: &App, caller: &Caller, use_case: &'static str, key: &IdempotencyKey, content: &str) -> Bound {
     let who = caller.actor.person.map(|p| p.to_string()).unwrap_or_else(|| caller.source.to_string());
     let keys = app.store().keys();
-    Bound { key: keys.blind_index("idempotency.key", &format!("{who}\n{use_case}\n{}", key.0)), request_hash: keys.blind_index("idempotency.request", content) }
+    Bound {
+        key: keys.blind_index("idempotency.key", &format!("{who}\n{use_case}\n{}", key.0)),
+        request_hash: keys.blind_index("idempotency.request", content),
+    }
 }
 
 /// What the key created before, if anything.

@@ -47,11 +47,15 @@ pub(crate) fn confirm(app: &App, language: Language, token: &Token) -> Letter {
         language,
         (
             "Confirm your e-mail address",
-            format!("Please confirm your e-mail address within 24 hours:\n\n{link}\n\nIf you did not open an account with us, do nothing; it will not be used."),
+            format!(
+                "Please confirm your e-mail address within 24 hours:\n\n{link}\n\nIf you did not open an account with us, do nothing; it will not be used."
+            ),
         ),
         (
             "Confirme su correo electrónico",
-            format!("Confirme su dirección de correo en las próximas 24 horas:\n\n{link}\n\nSi usted no abrió una cuenta con nosotros, no haga nada; no se usará."),
+            format!(
+                "Confirme su dirección de correo en las próximas 24 horas:\n\n{link}\n\nSi usted no abrió una cuenta con nosotros, no haga nada; no se usará."
+            ),
         ),
     )
 }
@@ -62,11 +66,15 @@ pub(crate) fn somebody_signed_up_again(app: &App, language: Language) -> Letter 
         language,
         (
             "You already have an account",
-            format!("Somebody, probably you, tried to open an account with this address. You already have one.\n\nIf you forgot your password, set a new one here:\n\n{link}"),
+            format!(
+                "Somebody, probably you, tried to open an account with this address. You already have one.\n\nIf you forgot your password, set a new one here:\n\n{link}"
+            ),
         ),
         (
             "Usted ya tiene una cuenta",
-            format!("Alguien, probablemente usted, intentó abrir una cuenta con esta dirección. Usted ya tiene una.\n\nSi olvidó su contraseña, puede crear una nueva aquí:\n\n{link}"),
+            format!(
+                "Alguien, probablemente usted, intentó abrir una cuenta con esta dirección. Usted ya tiene una.\n\nSi olvidó su contraseña, puede crear una nueva aquí:\n\n{link}"
+            ),
         ),
     )
 }
@@ -75,10 +83,17 @@ pub(crate) fn reset(app: &App, language: Language, token: &Token) -> Letter {
     let link = format!("{}/reset/{}", app.base_url(), token.text().as_str());
     letter(
         language,
-        ("Set a new password", format!("Set a new password within 15 minutes:\n\n{link}\n\nIf you did not ask for this, do nothing; your password stays as it is.")),
+        (
+            "Set a new password",
+            format!(
+                "Set a new password within 15 minutes:\n\n{link}\n\nIf you did not ask for this, do nothing; your password stays as it is."
+            ),
+        ),
         (
             "Cree una contraseña nueva",
-            format!("Cree una contraseña nueva en los próximos 15 minutos:\n\n{link}\n\nSi usted no lo pidió, no haga nada; su contraseña no cambia."),
+            format!(
+                "Cree una contraseña nueva en los próximos 15 minutos:\n\n{link}\n\nSi usted no lo pidió, no haga nada; su contraseña no cambia."
+            ),
         ),
     )
 }
@@ -87,7 +102,10 @@ pub(crate) fn password_changed(app: &App, language: Language) -> Letter {
     let link = format!("{}/reset", app.base_url());
     letter(
         language,
-        ("Your password was changed", format!("Your password was changed and all devices were signed out.\n\nIf this was not you, set a new one now:\n\n{link}")),
+        (
+            "Your password was changed",
+            format!("Your password was changed and all devices were signed out.\n\nIf this was not you, set a new one now:\n\n{link}"),
+        ),
         (
             "Su contraseña fue cambiada",
             format!("Su contraseña fue cambiada y se cerraron todas las sesiones.\n\nSi no fue usted, cree una nueva ahora:\n\n{link}"),

@@ -109,7 +109,16 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<QuoteView>, Error> {
 fn view(app: &App, stored: &store::quote::Quote, file: String, order: Option<OrderId>) -> Result<QuoteView, Error> {
     let receipt = domain::quote::verify_file(file.as_bytes()).map_err(|e| Error::Internal(Box::new(e)))?;
     let holds = stored.state == State::Open && app.clock().now() < stored.valid_until;
-    Ok(QuoteView { id: stored.id, receipt, hash: hex(&stored.receipt_hash), file, state: stored.state, holds, earliest: stored.earliest_date, order })
+    Ok(QuoteView {
+        id: stored.id,
+        receipt,
+        hash: hex(&stored.receipt_hash),
+        file,
+        state: stored.state,
+        holds,
+        earliest: stored.earliest_date,
+        order,
+    })
 }
 
 pub(crate) async fn load<A: policy::Act>(app: &App, caller: &Caller, id: QuoteId) -> Result<(store::quote::Quote, Permit<A>), Error> {

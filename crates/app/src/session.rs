@@ -51,7 +51,8 @@ pub(crate) fn prepare(app: &App, role: Role, account: Option<AccountId>, person:
     let token = Token::generate(app.store().random())?;
     let now = app.clock().wall();
     let seconds = absolute_seconds(role);
-    let session = Session { token: token.hash(), account, person, amr, created_at: now, last_seen_at: now, expires_at: now.plus_seconds(seconds) };
+    let session =
+        Session { token: token.hash(), account, person, amr, created_at: now, last_seen_at: now, expires_at: now.plus_seconds(seconds) };
     Ok(Opened { token, seconds, session })
 }
 

@@ -7,8 +7,9 @@ use domain::{
 };
 use policy::{Actor, Permit, Resource, act};
 use store::{
-    change_request, offer, quote,
+    change_request, offer,
     order::{Move, NewEvent},
+    quote,
     timer::{self, Kind, Timer},
 };
 
@@ -105,7 +106,8 @@ async fn cooling_off_ends(app: &App, caller: &Caller, permit: &Permit<act::Timer
 }
 
 async fn change_expires(app: &App, caller: &Caller, permit: &Permit<act::TimerRing>, timer: &Timer) -> Result<(), Error> {
-    let open = app.store().change_request(ChangeRequestId::from_uuid(timer.object)).await?.filter(|c| c.request.state == ChangeState::Proposed);
+    let open =
+        app.store().change_request(ChangeRequestId::from_uuid(timer.object)).await?.filter(|c| c.request.state == ChangeState::Proposed);
     let Some(open) = open else { return only_ring(app, caller, permit, timer).await };
     let outcome: Result<(), Error> = transaction!(app, caller, tx => {
         timer::ring(tx, permit, timer).await?;

@@ -64,7 +64,14 @@ async fn handle(app: &App, caller: &Caller, permit: &Permit<act::OutboxDrain>, j
 }
 
 /// In the demo, mails go into a mailbox that a page shows.
-async fn keep(app: &App, caller: &Caller, permit: &Permit<act::OutboxDrain>, job: &Job, id: MailId, queued: &mail::Queued) -> Result<(), Error> {
+async fn keep(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<act::OutboxDrain>,
+    job: &Job,
+    id: MailId,
+    queued: &mail::Queued,
+) -> Result<(), Error> {
     transaction!(app, caller, tx => {
         store::mail::insert(tx, permit, id, job.person, &queued.to, &queued.subject, &queued.body).await?;
         outbox::done(tx, permit, job).await?;

@@ -95,11 +95,11 @@ impl Engine {
     ///
     /// # Errors
     /// Policy said no, or could not say yes without a diagnostic.
-    pub fn permit<A: Act>(&self, actor: &Actor, resource: Resource) -> Result<Permit<A>, Denied> {
+    pub fn permit<A: Act>(&self, actor: &Actor, resource: Resource) -> Result<Permit<A>, Box<Denied>> {
         if self.allows(A::ACTION, actor, &resource) {
             Ok(Permit::new(actor.clone(), resource, self.hash))
         } else {
-            Err(Denied { actor: actor.clone(), action: A::ACTION, resource, policy_hash: self.hash })
+            Err(Box::new(Denied { actor: actor.clone(), action: A::ACTION, resource, policy_hash: self.hash }))
         }
     }
 

@@ -1,5 +1,7 @@
 //! Cedar against an independent truth table in plain Rust, over every role × action × relation × circumstance.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use domain::{
     Timestamp,
     account::Role,

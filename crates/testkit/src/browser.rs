@@ -50,8 +50,10 @@ pub struct Form {
     pub method: String,
     /// Where it is sent; empty means to its own page.
     pub action: String,
-    /// Its fields in their order.
+    /// Its fields in their order; of radio buttons with one name the one that is chosen, else the first.
     pub fields: Vec<Field>,
+    /// It has a button without a name; then no named one is pressed.
+    pub has_plain_button: bool,
 }
 
 /// A field of a form.
@@ -68,29 +70,44 @@ pub struct Field {
 impl Form {
     fn read(html: &str) -> Option<Self> {
         let (head, body) = html.split_once('>')?;
-        let mut fields = Vec::new();
+        let mut fields: Vec<Field> = Vec::new();
+        let mut has_plain_button = false;
         for (at, _) in body.match_indices('<') {
             let Some(tag) = body.get(at + 1..).and_then(|rest| rest.split('>').next()) else { continue };
             let rest = body.get(at + 1 + tag.len() + 1..).unwrap_or_default();
+            let value = || attribute(tag, "value").unwrap_or_default();
             let (kind, value) = match tag.split_whitespace().next() {
-                Some("input") => (attribute(tag, "type").unwrap_or_else(|| "text".to_owned()), attribute(tag, "value").unwrap_or_default()),
+                Some("input") => match attribute(tag, "type").unwrap_or_else(|| "text".to_owned()) {
+                    kind if kind == "checkbox" => (kind, attribute(tag, "value").unwrap_or_else(|| "on".to_owned())),
+                    kind => (kind, value()),
+                },
                 Some("select") => ("select".to_owned(), chosen(rest.split("</select>").next().unwrap_or_default())),
                 Some("textarea") => ("textarea".to_owned(), unescape(rest.split("</textarea>").next().unwrap_or_default())),
-                Some("button") => ("submit".to_owned(), attribute(tag, "value").unwrap_or_default()),
+                Some("button") => ("submit".to_owned(), value()),
                 _ => continue,
             };
-            if let Some(name) = attribute(tag, "name") {
-                fields.push(Field { name, kind, value });
+            let Some(name) = attribute(tag, "name") else {
+                has_plain_button |= kind == "submit";
+                continue;
+            };
+            match fields.iter_mut().find(|field| kind == "radio" && field.name == name) {
+                Some(other) if tag.contains(" checked") => other.value = value,
+                Some(_) => {}
+                None => fields.push(Field { name, kind, value }),
             }
         }
-        Some(Self { method: attribute(head, "method")?.to_lowercase(), action: attribute(head, "action").unwrap_or_default(), fields })
+        let (method, action) = (attribute(head, "method")?.to_lowercase(), attribute(head, "action").unwrap_or_default());
+        Some(Self { method, action, fields, has_plain_button })
     }
-    /// What it would send: everything but unnamed buttons; of several buttons the first.
+    /// The fields that it would send: boxes ticked, and of named buttons the first, where there is no plain one.
+    pub fn sent(&self) -> impl Iterator<Item = &Field> {
+        let mut pressed = self.has_plain_button;
+        self.fields.iter().filter(move |field| field.kind != "submit" || !std::mem::replace(&mut pressed, true))
+    }
+    /// What it would send.
     #[must_use]
     pub fn values(&self) -> Vec<(String, String)> {
-        let mut pressed = false;
-        let sends = |field: &&Field| field.kind != "submit" || !std::mem::replace(&mut pressed, true);
-        self.fields.iter().filter(sends).map(|field| (field.name.clone(), field.value.clone())).collect()
+        self.sent().map(|field| (field.name.clone(), field.value.clone())).collect()
     }
 }
 
@@ -110,7 +127,8 @@ pub fn attribute(tag: &str, name: &str) -> Option<String> {
 }
 
 fn unescape(text: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#34;", "\""), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")];
+    let named =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#34;", "\""), ("&#60;", "<"), ("&#62;", ">"), ("&#38;", "&")];
     named.into_iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to)).replace("&amp;", "&")
 }
 
@@ -123,7 +141,8 @@ pub fn encode(bytes: &[u8]) -> String {
 /// `name=value` pairs as a form sends them.
 #[must_use]
 pub fn form_body(values: &[(String, String)]) -> String {
-    let pairs: Vec<String> = values.iter().map(|(name, value)| format!("{}={}", encode(name.as_bytes()), encode(value.as_bytes()))).collect();
+    let pairs: Vec<String> =
+        values.iter().map(|(name, value)| format!("{}={}", encode(name.as_bytes()), encode(value.as_bytes()))).collect();
     pairs.join("&")
 }
 
@@ -140,7 +159,6 @@ impl Bench {
     ///
     /// # Panics
     /// When the address of the tests is none.
-    #[must_use]
     pub fn site(&self) -> Router {
         let never = Rate { per_second: 1_000_000, burst: 1_000_000 };
         let settings = Settings { requests: never, changes: never, streams_per_source: 10_000, ..Settings::default() };
@@ -228,7 +246,8 @@ impl Browser {
         for (name, value) in extra {
             headers.insert((*name).to_owned(), (*value).to_owned());
         }
-        let builder = headers.iter().fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(name, value));
+        let builder =
+            headers.iter().fold(Request::builder().method(method).uri(path), |request, (name, value)| request.header(name, value));
         let request = builder.body(body.into()).expect("a request");
         let (parts, body) = self.router.clone().oneshot(request).await.expect("an answer").into_parts();
         let is_stream = parts.headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));

@@ -80,7 +80,8 @@ impl Bench {
     /// # Panics
     /// When the crews cannot be read.
     pub async fn crews(&self) -> Vec<Person> {
-        let permit: Permit<act::EstimateCreate> = self.app.engine().permit(&Actor::visitor(None), Resource::Company).expect("anyone may ask");
+        let permit: Permit<act::EstimateCreate> =
+            self.app.engine().permit(&Actor::visitor(None), Resource::Company).expect("anyone may ask");
         let mut leaders = Vec::new();
         for crew in self.app.store().crews(&permit).await.expect("reads") {
             leaders.push(self.leader(crew.id).await);

@@ -3,7 +3,7 @@
 //! SQLite in a temporary directory is the fake; nothing of ours is mocked. With `SUNWARD_TEST_MYSQL_URL` (an account that
 //! may create databases) the same tests run on MariaDB too.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 pub mod browser;
 mod clock;
@@ -51,9 +51,16 @@ impl Bench {
     /// # Panics
     /// When the database cannot be made.
     pub async fn empty(database: Database, env: Env) -> Self {
-        let clock = TestClock::at(BEGIN);
+        let bench = Self::over(database, env, TestClock::at(BEGIN)).await;
+        bench.app.store().migrate(BEGIN).await.expect("migrates");
+        bench
+    }
+    /// The company that a database holds.
+    ///
+    /// # Panics
+    /// When the database cannot be opened.
+    pub async fn over(database: Database, env: Env, clock: TestClock) -> Self {
         let store = open(&database).await;
-        store.migrate(BEGIN).await.expect("migrates");
         let app = App::new(Setup {
             store,
             env,

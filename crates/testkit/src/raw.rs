@@ -60,7 +60,8 @@ impl Raw {
         self.texts(sql).await.into_iter().flatten().flatten().collect()
     }
 
-    async fn columns(&self, table: &str) -> Vec<String> {
+    /// The columns of a table, in their order.
+    pub async fn columns(&self, table: &str) -> Vec<String> {
         let sql = if self.is_sqlite {
             format!("SELECT name FROM pragma_table_info('{table}')")
         } else {

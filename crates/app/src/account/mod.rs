@@ -148,7 +148,11 @@ async fn linked(app: &App, token: &Token, purpose: Purpose) -> Result<Account, E
     app.store().account(id).await?.filter(|account| account.active).ok_or(Error::CredentialsRefused)
 }
 
-fn stored_hash<A: store::SeesClear>(app: &App, permit: &Permit<A>, account: &Account) -> Result<Option<vault::password::PasswordHash>, Error> {
+fn stored_hash<A: store::SeesClear>(
+    app: &App,
+    permit: &Permit<A>,
+    account: &Account,
+) -> Result<Option<vault::password::PasswordHash>, Error> {
     account.password.as_ref().map(|sealed| Ok(sealed.clear(app.store(), permit)?.into_exposed())).transpose()
 }
 
@@ -186,7 +190,13 @@ pub async fn sign_in(app: &App, caller: &Caller, email: &Email, password: &str) 
     Ok(opened)
 }
 
-async fn send_confirmation(app: &App, caller: &Caller, permit: &Permit<act::SignIn>, account: &Account, email: &Email) -> Result<(), Error> {
+async fn send_confirmation(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<act::SignIn>,
+    account: &Account,
+    email: &Email,
+) -> Result<(), Error> {
     let token = Token::generate(app.store().random())?;
     transaction!(app, caller, tx => {
         let now = app.clock().wall();

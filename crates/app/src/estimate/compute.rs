@@ -96,7 +96,9 @@ pub(crate) fn offerings(app: &App, input: &EstimateInput) -> Result<Vec<Offering
         Usage::AnnualKwh(_) => not_served("kwh", "this much energy cannot be computed"),
     })?;
 
-    let arranged = |wanted: usize| arrange(&input.sections, &setback::IRC_R324, &size, wanted, |plane| site.specific_yield(plane.tilt_deg, plane.azimuth_deg));
+    let arranged = |wanted: usize| {
+        arrange(&input.sections, &setback::IRC_R324, &size, wanted, |plane| site.specific_yield(plane.tilt_deg, plane.azimuth_deg))
+    };
     // No sold system is larger than the price book allows, and nobody needs more than the utility permits.
     let most = usize::try_from(rules.price_book.max_watts / watts.max(1)).unwrap_or(0);
     let room = arranged(most).panels();
@@ -153,7 +155,8 @@ fn sizes(room: usize, energy_of: impl Fn(usize) -> f64, usage_kwh: u32) -> Vec<(
     let large = needed(LARGEST_SHARE_PERCENT);
     let medium = needed(100).min(large);
     // A roof too small for the use still gives a choice: a third, two thirds, all of it.
-    let (small, medium) = if medium == large && large >= 3 { (large.div_ceil(3), (2 * large).div_ceil(3)) } else { (medium.div_ceil(2), medium) };
+    let (small, medium) =
+        if medium == large && large >= 3 { (large.div_ceil(3), (2 * large).div_ceil(3)) } else { (medium.div_ceil(2), medium) };
     let mut made: Vec<(Size, usize)> = Vec::new();
     for (size, panels) in [(Size::Medium, medium), (Size::Small, small), (Size::Large, large)] {
         if !made.iter().any(|(_, other)| *other == panels) {

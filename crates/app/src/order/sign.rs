@@ -125,7 +125,7 @@ async fn draft(
         customer: &profile.name,
         site: &address,
         signed_on: today,
-        cooling_off: cooling_off.clone(),
+        cooling_off,
     };
     let clauses = render(language, &facts).map_err(|e| internal(&e))?;
     let text_hash = domain::contract::hash(&clauses).map_err(|e| internal(&e))?;

@@ -19,8 +19,7 @@ pub struct Town {
 pub const STATE: &str = "CO";
 
 /// The borders of that state: lines of latitude and longitude, microdegrees.
-const BORDERS: (std::ops::RangeInclusive<i32>, std::ops::RangeInclusive<i32>) =
-    (37_000_000..=41_000_000, -109_050_000..=-102_050_000);
+const BORDERS: (std::ops::RangeInclusive<i32>, std::ops::RangeInclusive<i32>) = (37_000_000..=41_000_000, -109_050_000..=-102_050_000);
 
 /// The built-in town whose middle is nearest to a position within the state; none outside of it.
 #[must_use]

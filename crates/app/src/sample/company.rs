@@ -22,12 +22,28 @@ pub(super) struct Company {
     pub(super) crews: Vec<Actor>,
 }
 
-const STAFF: [(Role, &str, usize); 6] =
-    [(Role::Engineer, "engineer", 12), (Role::Support, "support", 3), (Role::Sales, "sales", 1), (Role::Operations, "operations", 2), (Role::Officer, "officer", 1), (Role::Head, "head", 1)];
+const STAFF: [(Role, &str, usize); 6] = [
+    (Role::Engineer, "engineer", 12),
+    (Role::Support, "support", 3),
+    (Role::Sales, "sales", 1),
+    (Role::Operations, "operations", 2),
+    (Role::Officer, "officer", 1),
+    (Role::Head, "head", 1),
+];
 
 const INSTALLERS: [&str; 12] = [
-    "Alpenglow Electric", "Bluebird Roofing", "Continental Divide Solar", "Dry Creek Energy", "Flatirons Power", "Green Mountain Installers", "High Plains Electric", "Juniper Solar", "Lodgepole Energy",
-    "Mile High Mounting", "Poudre River Solar", "Sandstone Electric",
+    "Alpenglow Electric",
+    "Bluebird Roofing",
+    "Continental Divide Solar",
+    "Dry Creek Energy",
+    "Flatirons Power",
+    "Green Mountain Installers",
+    "High Plains Electric",
+    "Juniper Solar",
+    "Lodgepole Energy",
+    "Mile High Mounting",
+    "Poudre River Solar",
+    "Sandstone Electric",
 ];
 
 /// Bases along the Front Range, microdegrees: the middles of towns that everybody knows, not addresses.
@@ -72,7 +88,15 @@ pub(super) async fn found(app: &App, caller: &Caller, permit: &Permit<act::Compa
     Ok(Company { operations, crews })
 }
 
-async fn found_crew(app: &App, caller: &Caller, permit: &Permit<act::CompanySetUp>, chance: &mut Chance, companies: &[(CompanyId, &str)], n: usize, scale: Scale) -> Result<CrewId, Error> {
+async fn found_crew(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<act::CompanySetUp>,
+    chance: &mut Chance,
+    companies: &[(CompanyId, &str)],
+    n: usize,
+    scale: Scale,
+) -> Result<CrewId, Error> {
     let id: CrewId = app.id()?;
     let (company, company_name) = companies.get(n % companies.len().max(1)).copied().ok_or(Error::NotFound)?;
     let (latitude, longitude) = BASES.get(n % BASES.len()).copied().unwrap_or((39_739_200, -104_990_300));
@@ -112,7 +136,14 @@ async fn found_crew(app: &App, caller: &Caller, permit: &Permit<act::CompanySetU
 }
 
 /// Opens a confirmed account without a password: in the demo people come in by links.
-pub(super) async fn hire(app: &App, caller: &Caller, permit: &Permit<act::CompanySetUp>, person: &people::Person, role: Role, crew: Option<CrewId>) -> Result<Actor, Error> {
+pub(super) async fn hire(
+    app: &App,
+    caller: &Caller,
+    permit: &Permit<act::CompanySetUp>,
+    person: &people::Person,
+    role: Role,
+    crew: Option<CrewId>,
+) -> Result<Actor, Error> {
     let (id, subject): (AccountId, PersonId) = (app.id()?, app.id()?);
     transaction!(app, caller, tx => {
         let new = NewAccount {

@@ -123,7 +123,7 @@ async fn sign(
         pace: if chance.percent(20) { 3 } else { 1 },
         corrected: chance.percent(15),
         leaves_after,
-        slow_roof: n % 9 == 0,
+        slow_roof: n.is_multiple_of(9),
         stage: Stage::Signed,
         days_in_stage: 0,
     })

@@ -9,12 +9,72 @@ use super::chance::Chance;
 use crate::Error;
 
 const FIRST: [&str; 32] = [
-    "Amelia", "Noah", "Sofía", "Mateo", "Olivia", "Liam", "Valentina", "Diego", "Grace", "Ethan", "Camila", "Javier", "Hannah", "Lucas", "Elena", "Samuel", "Ruth", "Owen",
-    "Marisol", "Andrés", "Claire", "Jonah", "Beatriz", "Rafael", "Nora", "Caleb", "Lucía", "Tomás", "Ivy", "Miles", "Paloma", "Hugo",
+    "Amelia",
+    "Noah",
+    "Sofía",
+    "Mateo",
+    "Olivia",
+    "Liam",
+    "Valentina",
+    "Diego",
+    "Grace",
+    "Ethan",
+    "Camila",
+    "Javier",
+    "Hannah",
+    "Lucas",
+    "Elena",
+    "Samuel",
+    "Ruth",
+    "Owen",
+    "Marisol",
+    "Andrés",
+    "Claire",
+    "Jonah",
+    "Beatriz",
+    "Rafael",
+    "Nora",
+    "Caleb",
+    "Lucía",
+    "Tomás",
+    "Ivy",
+    "Miles",
+    "Paloma",
+    "Hugo",
 ];
 const LAST: [&str; 32] = [
-    "Anderson", "Martínez", "Okafor", "Nguyen", "García", "Whitfield", "Romero", "O'Brien", "Castillo", "Lindqvist", "Herrera", "Baker", "Núñez", "Petrov", "Salazar", "Hughes",
-    "Delgado", "Kowalski", "Ortega", "Brooks", "Vargas", "Schmidt", "Medina", "Fletcher", "Ríos", "Tanaka", "Peña", "Carter", "Guerrero", "Dubois", "Soto", "Marsh",
+    "Anderson",
+    "Martínez",
+    "Okafor",
+    "Nguyen",
+    "García",
+    "Whitfield",
+    "Romero",
+    "O'Brien",
+    "Castillo",
+    "Lindqvist",
+    "Herrera",
+    "Baker",
+    "Núñez",
+    "Petrov",
+    "Salazar",
+    "Hughes",
+    "Delgado",
+    "Kowalski",
+    "Ortega",
+    "Brooks",
+    "Vargas",
+    "Schmidt",
+    "Medina",
+    "Fletcher",
+    "Ríos",
+    "Tanaka",
+    "Peña",
+    "Carter",
+    "Guerrero",
+    "Dubois",
+    "Soto",
+    "Marsh",
 ];
 
 /// Somebody made up.
@@ -40,8 +100,20 @@ pub(super) fn person(chance: &mut Chance, kind: &str, n: usize) -> Result<Person
     })
 }
 
-const STREETS: [&str; 12] =
-    ["Alder Court", "Birch Street", "Cottonwood Lane", "Dakota Avenue", "Elk Run", "Foothills Drive", "Garnet Way", "Hawthorn Place", "Juniper Road", "Larkspur Street", "Mesa Trail", "Ponderosa Drive"];
+const STREETS: [&str; 12] = [
+    "Alder Court",
+    "Birch Street",
+    "Cottonwood Lane",
+    "Dakota Avenue",
+    "Elk Run",
+    "Foothills Drive",
+    "Garnet Way",
+    "Hawthorn Place",
+    "Juniper Road",
+    "Larkspur Street",
+    "Mesa Trail",
+    "Ponderosa Drive",
+];
 
 /// A made-up street and number.
 pub(super) fn street(chance: &mut Chance) -> String {

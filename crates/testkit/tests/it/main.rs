@@ -1,14 +1,41 @@
 //! Everything that is tried in one process, on SQLite always and on MariaDB where there is one.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::print_stderr, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails"
+)]
 
+mod account;
+mod api;
+mod bad_input;
+mod invariants;
 mod journey;
+mod laws;
+mod neighbourhood;
+mod privacy;
+mod properties;
+mod races;
+mod routes;
 mod sample;
+mod store_contract;
 mod trial;
 
 fn main() {
     let mut trials = Vec::new();
+    trials.extend(account::trials());
+    trials.extend(api::trials());
+    trials.extend(bad_input::trials());
     trials.extend(journey::trials());
+    trials.extend(laws::trials());
+    trials.extend(privacy::trials());
+    trials.extend(properties::trials());
+    trials.extend(races::trials());
+    trials.extend(routes::trials());
     trials.extend(sample::trials());
+    trials.extend(store_contract::trials());
     trial::run(trials);
 }

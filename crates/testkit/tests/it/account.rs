@@ -1,0 +1,398 @@
+//! Accounts: what is said to strangers, how long wrong passwords wait, what links and sessions are worth, and for how long.
+
+use app::{
+    App, Caller, Error, Setup, account,
+    account::{ConfirmNeeds, SignUp},
+    demo, order,
+    session::Opened,
+};
+use domain::{
+    Language,
+    account::Role,
+    text::{Email, PersonName},
+};
+use gateway::mail::Mailer;
+use libtest_mimic::Trial;
+use policy::{Actor, Amr, Env, Resource, act};
+use store::Cursor;
+use testkit::{BASE_URL, Bench, Database, Person, Raw};
+use uuid::Uuid;
+use vault::{SystemRandom, Token};
+
+use crate::trial::{on_both, on_sqlite};
+
+pub(crate) fn trials() -> Vec<Trial> {
+    [
+        on_both("known_and_unknown_addresses_get_the_same_answers", same_answers),
+        on_both("wrong_passwords_wait_longer_and_longer_and_the_owner_comes_in_in_the_end", waits),
+        on_sqlite("one_source_that_tries_many_addresses_waits_too", one_source),
+        on_both("a_link_works_once_for_one_purpose_and_for_a_while", links),
+        on_both("an_account_that_somebody_else_opened_for_her_is_not_confirmed_by_her_click", hijack),
+        on_both("sessions_end_by_disuse_and_by_age", sessions_end),
+        on_both("a_deactivated_account_gets_nothing", deactivated),
+        on_both("signing_in_leaves_the_old_session_worth_nothing", rotation),
+        on_both("a_new_password_ends_every_session", reset_ends_sessions),
+        on_sqlite("sessions_of_the_demo_are_nobody_in_production", demo_in_production),
+        on_sqlite("the_worst_passwords_are_refused_on_every_path", worst_passwords),
+        on_sqlite("an_employee_with_a_mere_password_may_do_nothing", staff_by_password),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+const PASSWORD: &str = "seven lamps hang over the quiet harbour";
+const OTHER: &str = "copper kettles never whistle on sundays";
+
+fn email(text: &str) -> Email {
+    Email::parse("email", text).unwrap()
+}
+
+/// A browser nobody has seen, at an address of its own.
+fn stranger(bench: &Bench, number: u128) -> Caller {
+    Caller { source: Uuid::from_u128(number + 1), ..bench.visitor().caller(bench) }
+}
+
+/// The same browser with the session that it was given.
+async fn signed_in(bench: &Bench, opened: &Opened) -> Caller {
+    bench.caller_of(Some(&opened.token)).await
+}
+
+fn sign_up(address: &str, password: &str) -> SignUp {
+    let name = PersonName::parse("name", "Ana Quintanilla").unwrap();
+    SignUp { email: email(address), name, phone: None, password: password.to_owned(), language: Language::English }
+}
+
+/// The newest link of a kind that lies in a mailbox.
+async fn link(bench: &Bench, to: &str, kind: &str) -> Token {
+    bench.clock.advance_seconds(1);
+    bench.settle().await;
+    let mails = demo::mailbox(&bench.app, &stranger(bench, 99), Cursor::first(100)).await.unwrap();
+    let before = format!("{BASE_URL}/{kind}/");
+    let found = mails.items.iter().filter(|mail| mail.to.eq_ignore_ascii_case(to)).find_map(|mail| mail.body.split(&before).nth(1));
+    let text = found.unwrap_or_else(|| panic!("no {kind} link for {to}"));
+    Token::parse(text.split_whitespace().next().unwrap()).unwrap()
+}
+
+async fn empty(database: Database) -> Bench {
+    Bench::empty(database, Env::Demo).await
+}
+
+/// A confirmed customer with a password.
+async fn customer(bench: &Bench, address: &str) -> Opened {
+    let browser = stranger(bench, 1);
+    account::sign_up(&bench.app, &browser, sign_up(address, PASSWORD)).await.unwrap();
+    account::confirm(&bench.app, &browser, &link(bench, address, "confirm").await, None).await.unwrap()
+}
+
+async fn same_answers(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    let mut answers = Vec::new();
+    for address in ["ana@test.example", "nobody@test.example"] {
+        let signed = account::sign_in(&bench.app, &stranger(&bench, 2), &email(address), OTHER).await.map(|_| ());
+        let reset = account::request_reset(&bench.app, &stranger(&bench, 3), &email(address)).await;
+        let signed_up = account::sign_up(&bench.app, &stranger(&bench, 4), sign_up(address, OTHER)).await;
+        answers.push(format!("{signed:?} {reset:?} {signed_up:?}"));
+    }
+    assert_eq!(answers[0], answers[1]);
+    assert_eq!(answers[0], "Err(CredentialsRefused) Ok(()) Ok(())");
+    // The owner hears of it, and her password is still hers.
+    bench.settle().await;
+    let mails = demo::mailbox(&bench.app, &stranger(&bench, 9), Cursor::first(50)).await.unwrap().items;
+    assert!(mails.iter().any(|mail| mail.to == "ana@test.example" && mail.subject == "You already have an account"));
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 5), &email("ana@test.example"), PASSWORD).await.is_ok());
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 5), &email("ana@test.example"), OTHER).await.is_err());
+    // The same over HTTP, word for word, but for the request's name.
+    let browser = bench.browser();
+    let pages: Vec<_> =
+        [("ana@test.example", OTHER), ("nobody-else@test.example", OTHER)].map(|(address, password)| (address, password)).into();
+    let mut seen = Vec::new();
+    for (address, password) in pages {
+        let answer = browser.post("/sign-in", &[("email", address), ("password", password)]).await;
+        seen.push((answer.status, answer.text.replace(address, "ADDRESS")));
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert!((400..500).contains(&seen[0].0), "{}", seen[0].0);
+}
+
+async fn waits(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    let owner = email("ana@test.example");
+    let mut seen = Vec::new();
+    for attempt in 0..24 {
+        // From another address each time: it is the account that is guarded.
+        let who = stranger(&bench, 100 + attempt);
+        match account::sign_in(&bench.app, &who, &owner, OTHER).await {
+            Err(Error::CredentialsRefused) => {}
+            Err(Error::TooMany { retry_after }) => {
+                seen.push(retry_after);
+                let early = account::sign_in(&bench.app, &who, &owner, PASSWORD).await;
+                assert!(matches!(early, Err(Error::TooMany { .. })), "the right password has to wait too");
+                bench.clock.advance_seconds(i64::from(retry_after));
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(seen.len() > 8 && seen[0] <= 3, "{seen:?}");
+    assert!(seen.windows(2).all(|pair| pair[0] <= pair[1] || pair[0] > 900 || pair[1] <= 3), "{seen:?}");
+    assert!(seen.iter().all(|wait| *wait <= 901), "{seen:?}");
+    assert!(seen.iter().any(|wait| *wait > 200), "{seen:?}");
+    // However long somebody tried: after the longest wait she comes in.
+    bench.clock.advance_seconds(901);
+    let opened = account::sign_in(&bench.app, &stranger(&bench, 1_000), &owner, PASSWORD).await.unwrap();
+    assert!(signed_in(&bench, &opened).await.is_signed_in());
+    assert!(
+        matches!(account::sign_in(&bench.app, &stranger(&bench, 1_001), &owner, OTHER).await, Err(Error::CredentialsRefused)),
+        "and is not slowed down"
+    );
+}
+
+async fn one_source(database: Database) {
+    let bench = empty(database).await;
+    let (mut judged, mut waited) = (0, 0);
+    for attempt in 0..45 {
+        let address = email(&format!("guess-{attempt}@test.example"));
+        match account::request_reset(&bench.app, &stranger(&bench, 7), &address).await {
+            Ok(()) => judged += 1,
+            Err(Error::TooMany { .. }) => waited += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((judged, waited), (31, 14));
+    assert!(account::request_reset(&bench.app, &stranger(&bench, 8), &email("guess@test.example")).await.is_ok(), "others do not wait");
+}
+
+async fn links(database: Database) {
+    let bench = empty(database).await;
+    let app = &bench.app;
+    let browser = stranger(&bench, 1);
+    account::sign_up(app, &browser, sign_up("ana@test.example", PASSWORD)).await.unwrap();
+    let confirm = link(&bench, "ana@test.example", "confirm").await;
+    let refused = |outcome: Result<(), Error>| assert!(matches!(outcome, Err(Error::CredentialsRefused)), "{outcome:?}");
+    refused(account::reset(app, &browser, &confirm, OTHER).await);
+    refused(account::reset_counts(app, &browser, &confirm).await);
+    refused(demo::sign_in(app, &browser, &confirm).await.map(|_| ()));
+    refused(account::confirm(app, &browser, &Token::generate(&SystemRandom).unwrap(), None).await.map(|_| ()));
+    assert_eq!(account::confirm_needs(app, &browser, &confirm).await.unwrap(), ConfirmNeeds::Click, "looking uses nothing up");
+    account::confirm(app, &browser, &confirm, None).await.unwrap();
+    refused(account::confirm(app, &browser, &confirm, None).await.map(|_| ()));
+    refused(account::confirm_needs(app, &browser, &confirm).await.map(|_| ()));
+
+    account::request_reset(app, &stranger(&bench, 2), &email("ana@test.example")).await.unwrap();
+    let first = link(&bench, "ana@test.example", "reset").await;
+    account::request_reset(app, &stranger(&bench, 3), &email("ana@test.example")).await.unwrap();
+    let second = link(&bench, "ana@test.example", "reset").await;
+    refused(account::reset_counts(app, &stranger(&bench, 4), &first).await);
+    refused(account::confirm(app, &stranger(&bench, 4), &second, Some(PASSWORD)).await.map(|_| ()));
+    let weak = account::reset(app, &stranger(&bench, 4), &second, "password").await;
+    assert!(matches!(weak, Err(Error::Invalid(_))), "{weak:?}");
+    account::reset_counts(app, &stranger(&bench, 4), &second).await.unwrap();
+    account::reset(app, &stranger(&bench, 4), &second, OTHER).await.unwrap();
+    refused(account::reset(app, &stranger(&bench, 4), &second, PASSWORD).await);
+    assert!(account::sign_in(app, &stranger(&bench, 5), &email("ana@test.example"), OTHER).await.is_ok());
+
+    account::request_reset(app, &stranger(&bench, 6), &email("ana@test.example")).await.unwrap();
+    let late = link(&bench, "ana@test.example", "reset").await;
+    bench.clock.advance_seconds(15 * 60);
+    refused(account::reset(app, &stranger(&bench, 6), &late, PASSWORD).await);
+    account::sign_up(app, &stranger(&bench, 7), sign_up("late@test.example", PASSWORD)).await.unwrap();
+    let late = link(&bench, "late@test.example", "confirm").await;
+    bench.clock.advance_seconds(24 * 3_600);
+    refused(account::confirm(app, &stranger(&bench, 7), &late, Some(PASSWORD)).await.map(|_| ()));
+    // Whoever comes late and knows the password gets a new link into the inbox.
+    refused(account::sign_in(app, &stranger(&bench, 8), &email("late@test.example"), PASSWORD).await.map(|_| ()));
+    let renewed = link(&bench, "late@test.example", "confirm").await;
+    account::confirm(app, &stranger(&bench, 8), &renewed, Some(PASSWORD)).await.unwrap();
+}
+
+async fn hijack(database: Database) {
+    let bench = empty(database).await;
+    let app = &bench.app;
+    // He opens an account for her address with a password of his; she gets the mail and clicks.
+    account::sign_up(app, &stranger(&bench, 1), sign_up("victim@test.example", PASSWORD)).await.unwrap();
+    let token = link(&bench, "victim@test.example", "confirm").await;
+    let her = stranger(&bench, 2);
+    assert_eq!(account::confirm_needs(app, &her, &token).await.unwrap(), ConfirmNeeds::Password);
+    for password in [None, Some(""), Some(OTHER)] {
+        assert!(matches!(account::confirm(app, &her, &token, password).await, Err(Error::CredentialsRefused)));
+    }
+    assert!(account::sign_in(app, &stranger(&bench, 1), &email("victim@test.example"), PASSWORD).await.is_err(), "his account stays shut");
+    // She takes the address for herself by a new password, which he does not know.
+    account::request_reset(app, &her, &email("victim@test.example")).await.unwrap();
+    account::reset(app, &her, &link(&bench, "victim@test.example", "reset").await, OTHER).await.unwrap();
+    assert!(account::sign_in(app, &stranger(&bench, 3), &email("victim@test.example"), PASSWORD).await.is_err());
+    assert!(account::sign_in(app, &her, &email("victim@test.example"), OTHER).await.is_ok());
+}
+
+async fn sessions_end(database: Database) {
+    let bench = empty(database).await;
+    let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
+    let sales = bench.person(Role::Sales, "Sal Es").await;
+    for (who, idle) in [(&ana, 30 * 60), (&sales, 15 * 60)] {
+        let token = bench.session(who).await;
+        bench.clock.advance_seconds(idle - 1);
+        assert!(bench.caller_of(Some(&token)).await.is_signed_in(), "used in time");
+        bench.clock.advance_seconds(idle - 1);
+        assert!(bench.caller_of(Some(&token)).await.is_signed_in(), "use prolongs it");
+        bench.clock.advance_seconds(idle);
+        assert!(!bench.caller_of(Some(&token)).await.is_signed_in(), "disuse ends it");
+        let token = bench.session(who).await;
+        // Sessions of the kit last twelve hours, used or not.
+        for _ in 0..(12 * 3_600 / 600) - 1 {
+            bench.clock.advance_seconds(600);
+            assert!(bench.caller_of(Some(&token)).await.is_signed_in());
+        }
+        bench.clock.advance_seconds(600);
+        assert!(!bench.caller_of(Some(&token)).await.is_signed_in(), "age ends it");
+    }
+    let opened = customer(&bench, "day@test.example").await;
+    assert_eq!(opened.seconds, 24 * 3_600);
+    // The demo's clock is not the clock of sessions.
+    let token = bench.session(&ana).await;
+    demo::move_to(&bench.app, &ana.caller(&bench), bench.app.clock().now().plus_days(30)).await.unwrap();
+    assert!(bench.caller_of(Some(&token)).await.is_signed_in());
+    assert!(!bench.caller_of(Some(&Token::generate(&SystemRandom).unwrap())).await.is_signed_in());
+}
+
+async fn deactivated(database: Database) {
+    let bench = empty(database).await;
+    let opened = customer(&bench, "ana@test.example").await;
+    account::request_reset(&bench.app, &stranger(&bench, 2), &email("ana@test.example")).await.unwrap();
+    let reset = link(&bench, "ana@test.example", "reset").await;
+    let raw = Raw::open(&bench.database).await;
+    assert_eq!(raw.execute("UPDATE account SET active = 0").await.unwrap(), 1);
+    raw.close().await;
+    let who = signed_in(&bench, &opened).await;
+    assert!(!who.actor.active);
+    assert!(matches!(account::profile(&bench.app, &who).await, Err(Error::Denied)));
+    assert!(app::quote::list(&bench.app, &who).await.unwrap_or_default().is_empty());
+    assert!(order::list(&bench.app, &who, &order::Filter::default(), Cursor::first(10)).await.unwrap().items.is_empty());
+    for action in policy::Action::ALL {
+        assert!(!bench.app.engine().allows(*action, &who.actor, &Resource::Company), "{}", action.name());
+    }
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 3), &email("ana@test.example"), PASSWORD).await.is_err());
+    assert!(account::reset(&bench.app, &stranger(&bench, 2), &reset, OTHER).await.is_err());
+    let page = bench.browser().with(&bench, opened.token).get("/account").await;
+    assert_ne!(page.status, 200, "{}", page.text);
+}
+
+async fn rotation(database: Database) {
+    let bench = empty(database).await;
+    let first = customer(&bench, "ana@test.example").await;
+    let before = signed_in(&bench, &first).await;
+    let second = account::sign_in(&bench.app, &before, &email("ana@test.example"), PASSWORD).await.unwrap();
+    assert_ne!(first.token.text(), second.token.text());
+    assert!(!bench.caller_of(Some(&first.token)).await.is_signed_in());
+    let after = signed_in(&bench, &second).await;
+    assert!(after.is_signed_in());
+    account::sign_out(&bench.app, &after).await.unwrap();
+    assert!(!bench.caller_of(Some(&second.token)).await.is_signed_in());
+    // A visitor's session, fixed by somebody else before, is worth nothing after she signed in.
+    let visitor =
+        app::estimate::create(&bench.app, &bench.caller_of(None).await, testkit::roof::denver(), None).await.unwrap().session.unwrap();
+    let who = signed_in(&bench, &visitor).await;
+    assert!(who.actor.person.is_some() && !who.is_signed_in());
+    account::sign_in(&bench.app, &who, &email("ana@test.example"), PASSWORD).await.unwrap();
+    assert_eq!(bench.caller_of(Some(&visitor.token)).await.actor, Actor::visitor(None));
+}
+
+async fn reset_ends_sessions(database: Database) {
+    let bench = empty(database).await;
+    let one = customer(&bench, "ana@test.example").await;
+    let two = account::sign_in(&bench.app, &stranger(&bench, 2), &email("ana@test.example"), PASSWORD).await.unwrap();
+    account::request_reset(&bench.app, &stranger(&bench, 3), &email("ana@test.example")).await.unwrap();
+    let token = link(&bench, "ana@test.example", "reset").await;
+    account::reset(&bench.app, &stranger(&bench, 3), &token, OTHER).await.unwrap();
+    for opened in [one, two] {
+        assert!(!bench.caller_of(Some(&opened.token)).await.is_signed_in());
+    }
+    bench.settle().await;
+    let mails = demo::mailbox(&bench.app, &stranger(&bench, 9), Cursor::first(50)).await.unwrap().items;
+    assert!(mails.iter().any(|mail| mail.subject == "Your password was changed"));
+}
+
+async fn demo_in_production(database: Database) {
+    let bench = empty(database).await;
+    let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
+    let token = bench.session(&ana).await;
+    assert!(bench.caller_of(Some(&token)).await.is_signed_in());
+    let setup = Setup {
+        store: testkit::open(&bench.database).await,
+        env: Env::Production,
+        clock: bench.clock.clock(),
+        base_url: "https://solar.example".to_owned(),
+        company: testkit::company(),
+        mailer: Mailer::None,
+        hashing_threads: 1,
+    };
+    let production = App::new(setup).unwrap();
+    let found = app::session::caller(&production, Some(&token), Language::English, Uuid::nil(), Uuid::nil()).await.unwrap();
+    assert!(!found.is_signed_in() && found.actor.account.is_none());
+    for action in policy::Action::ALL {
+        let own = Resource::Account { id: ana.actor.account.unwrap() };
+        assert!(
+            !production.engine().allows(*action, &ana.actor, &own) && !production.engine().allows(*action, &ana.actor, &Resource::Company)
+        );
+    }
+    assert!(matches!(demo::sign_in_link(&production, Role::Customer).await, Err(Error::NotFound)));
+    let visitor = bench.visitor().caller(&bench);
+    assert!(demo::mailbox(&production, &visitor, Cursor::first(1)).await.is_err());
+    assert!(demo::sign_in(&production, &visitor, &token).await.is_err());
+    assert!(demo::next_event(&production, &visitor).await.is_err());
+}
+
+async fn worst_passwords(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana.quintanilla@test.example").await;
+    let long = "a".repeat(2_000);
+    let worst = [
+        "",
+        " ",
+        "password",
+        "123456789012345",
+        "passwordpassword",
+        "qwertyuiopasdfgh",
+        "aaaaaaaaaaaaaaaaaaaa",
+        "Tr0ub4dor&3",
+        "fourteen chars",
+        "ana.quintanilla@test.example",
+        "Ana Quintanilla Ana Quintanilla",
+        "Front Range Solar",
+        "frontrangesolar1",
+        "iloveyouiloveyou",
+        &long,
+    ];
+    account::request_reset(&bench.app, &stranger(&bench, 2), &email("ana.quintanilla@test.example")).await.unwrap();
+    let token = link(&bench, "ana.quintanilla@test.example", "reset").await;
+    for (number, password) in worst.into_iter().enumerate() {
+        let source = 1_000 + u128::try_from(number).unwrap();
+        let shown: String = password.chars().take(30).collect();
+        let command = SignUp { email: email("ana.quintanilla@test.example"), ..sign_up("new@test.example", password) };
+        for command in [sign_up("new@test.example", password), command] {
+            if password.starts_with("ana.") && command.email.as_str().starts_with("new") {
+                continue;
+            }
+            let outcome = account::sign_up(&bench.app, &stranger(&bench, source), command).await;
+            assert!(matches!(outcome, Err(Error::Invalid(_))), "sign-up took {shown:?}: {outcome:?}");
+        }
+        let outcome = account::reset(&bench.app, &stranger(&bench, source), &token, password).await;
+        assert!(matches!(outcome, Err(Error::Invalid(_))), "reset took {shown:?}: {outcome:?}");
+    }
+    assert_eq!(bench.app.store().count_accounts(Role::Customer).await.unwrap(), 1);
+    account::reset(&bench.app, &stranger(&bench, 3), &token, OTHER).await.unwrap();
+}
+
+async fn staff_by_password(database: Database) {
+    let bench = empty(database).await;
+    for role in Role::PEOPLE.into_iter().filter(|role| role.is_staff()) {
+        let who = bench.person(role, "Some Body").await;
+        let weak = Person { actor: Actor { amr: Amr::Password, ..who.actor } };
+        for action in policy::Action::ALL {
+            assert!(!bench.app.engine().allows(*action, &weak.actor, &Resource::Company), "{role:?} {}", action.name());
+        }
+        let found = bench.caller_of(Some(&bench.session(&weak).await)).await;
+        assert!(bench.app.permit::<act::AccountRead>(&found, Resource::Account { id: weak.actor.account.unwrap() }).await.is_err());
+    }
+}
