@@ -1,18 +1,18 @@
 //! The form: one section of roof to begin with, up to six, everything that was typed kept.
 
-use app::{App, place};
+use app::{App, Conflict, Error, estimate::Saved, place};
 use askama::Template;
 use axum::{
     extract::State,
     http::{StatusCode, header::SET_COOKIE},
     response::{IntoResponse as _, Response},
 };
-use domain::id::EstimateId;
+use domain::{estimate::EstimateInput, id::EstimateId};
 use policy::{Permit, Resource, act};
 
 use super::typed::{self, COVERINGS, MOST_SECTIONS, SHADES, SHAPES};
 use crate::{
-    extract::{Caller, Form, Query, Typed},
+    extract::{Caller, Form, IdempotencyKey, Query, Typed},
     page::{Chrome, Html, local, see_other},
     problem::Problem,
     refusals::Refusals,
@@ -57,6 +57,7 @@ impl Section {
 struct FormPage {
     chrome: Chrome,
     refusals: Refusals,
+    idempotency_key: String,
     typed: Typed,
     sections: Vec<Section>,
     /// The section that a further one would be.
@@ -83,12 +84,13 @@ impl FormPage {
     }
 }
 
-fn page(chrome: Chrome, typed: Typed, count: usize, refusals: Refusals) -> Html<FormPage> {
+fn page(app: &App, chrome: Chrome, typed: Typed, count: usize, refusals: Refusals) -> Result<Html<FormPage>, Problem> {
     let count = count.clamp(1, MOST_SECTIONS);
     let e = &chrome.t.estimate;
     let title = e.title;
-    Html(FormPage {
+    Ok(Html(FormPage {
         refusals,
+        idempotency_key: IdempotencyKey::fresh(app)?,
         sections: (0..count).map(|n| Section::new(&typed, n)).collect(),
         next_section: (count < MOST_SECTIONS).then_some(count),
         typed,
@@ -97,12 +99,22 @@ fn page(chrome: Chrome, typed: Typed, count: usize, refusals: Refusals) -> Html<
         coverings: COVERINGS.map(|(covering, name)| Choice { name, word: e.covering_name(covering), hint: "" }),
         shades: SHADES.map(|(shade, name)| Choice { name, word: e.shade_name(shade), hint: "" }),
         chrome: chrome.titled(title),
-    })
+    }))
 }
 
 /// Sections that the form had when it was sent.
 fn sections_in(typed: &Typed) -> usize {
     (0..MOST_SECTIONS).filter(|n| typed.is_checked(&format!("shape_{n}"))).count().max(1)
+}
+
+/// Saves once what is sent twice. Whoever went back and changed an answer sends the old key with it: that is another
+/// estimate and no mistake of hers.
+async fn save(app: &App, caller: &Caller, input: EstimateInput, typed: &Typed) -> Result<Saved, Error> {
+    let key = IdempotencyKey::of_form(typed)?;
+    match app::estimate::create(app, caller, input.clone(), key.as_ref()).await {
+        Err(Error::Conflict(Conflict::KeyReused)) => app::estimate::create(app, caller, input, None).await,
+        other => other,
+    }
 }
 
 /// The empty form, or with the answers of the estimate that `from` names.
@@ -113,7 +125,7 @@ pub(super) async fn show(State(site): State<Site>, caller: Caller, Query(query):
         Err(_) => Typed::default(),
     };
     let count = sections_in(&typed);
-    Ok(page(chrome, typed, count, Refusals::none(language)).into_response())
+    Ok(page(site.app(), chrome, typed, count, Refusals::none(language))?.into_response())
 }
 
 async fn answers_of(app: &App, caller: &Caller, id: EstimateId) -> Result<Typed, Problem> {
@@ -132,10 +144,10 @@ pub(super) async fn ask(State(site): State<Site>, caller: Caller, chrome: Chrome
     if typed.is_checked("add_section") {
         // Nothing is asked yet, but whoever may not ask needs no longer form either.
         let _: Permit<act::EstimateCreate> = app.permit(&caller, Resource::Company).await?;
-        return Ok(page(chrome, typed, count.saturating_add(1), Refusals::none(language)).into_response());
+        return Ok(page(app, chrome, typed, count.saturating_add(1), Refusals::none(language))?.into_response());
     }
     let refusals = match typed::read(app, &typed, language).await? {
-        Ok(input) => match app::estimate::create(app, &caller, input, None).await {
+        Ok(input) => match save(app, &caller, input, &typed).await {
             Ok(saved) => {
                 let to = see_other(&local(&format!("/estimates/{}", saved.id)));
                 let cookie = saved.session.map(|opened| [(SET_COOKIE, site.cookies().session(&opened.token, opened.seconds))]);
@@ -145,5 +157,5 @@ pub(super) async fn ask(State(site): State<Site>, caller: Caller, chrome: Chrome
         },
         Err(refusals) => refusals,
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(chrome, typed, count, refusals)).into_response())
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, page(app, chrome, typed, count, refusals)?).into_response())
 }
