@@ -48,14 +48,43 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     serde_path_to_error::deserialize(&mut value).map_err(|error| refusal(&error.path().to_string(), error.inner()))
 }
 
-/// The place and serde's reason, without where in the bytes it was: the caller knows fields, not lines.
+/// The place and what is expected there. What was sent is not said again: it may be a secret in the wrong field.
 fn refusal(path: &str, error: &serde_json::Error) -> Problem {
     if error.is_syntax() || error.is_eof() {
         return Problem::malformed();
     }
     let text = error.to_string();
-    let detail = text.rfind(" at line ").and_then(|end| text.get(..end)).unwrap_or(&text);
-    Problem::field(if path.is_empty() { "." } else { path }, detail)
+    // Without where in the bytes it was: the caller knows fields, not lines.
+    let reason = text.rfind(" at line ").and_then(|end| text.get(..end)).unwrap_or(&text);
+    Problem::field(if path.is_empty() { "." } else { path }, &expectation(reason))
+}
+
+/// What serde's reason says of us; the rest of it repeats the caller's value.
+fn expectation(reason: &str) -> String {
+    // Ours is the last: a value may contain the same words, what we expect does not.
+    let expected = reason.rsplit_once(", expected ").map(|(_, expected)| expected);
+    match (reason.split_once(['`', ':', ' ']).map_or(reason, |(first, _)| first), expected) {
+        ("unknown", Some(known)) => format!("is not known here; expected {known}"),
+        ("unknown", None) => "is not known here".to_owned(),
+        ("invalid", Some(expected)) => format!("must be {}", noun(expected)),
+        ("invalid", None) => "is not what is expected here".to_owned(),
+        _ => reason.to_owned(),
+    }
+}
+
+/// A type of this program in the words of JSON.
+fn noun(expected: &str) -> &str {
+    match expected {
+        "u8" | "u16" | "u32" | "u64" | "usize" | "i8" | "i16" | "i32" | "i64" => "a whole number within its bounds",
+        "f64" => "a number",
+        "a boolean" => "true or false",
+        "a string" | "a borrowed string" => "a text",
+        "a sequence" => "a list",
+        "string or map" => "one of the choices",
+        other if other.starts_with("struct ") || other == "a map" => "an object",
+        other if other.starts_with("enum ") => "one of the choices",
+        other => other,
+    }
 }
 
 /// Walks a value and keeps nothing but the keys of the object it is in.
@@ -149,10 +178,50 @@ mod tests {
         assert_eq!(parse::<Roof>(br#"{"pitch":25,"planes":[{"azimuth":180}]}"#).unwrap().planes, [Plane { azimuth: 180 }]);
         let (status, fields) = refused(r#"{"pitch":25,"planes":[{"azimuth":180},{"azimuth":"south"}]}"#);
         assert_eq!(status, 422);
-        assert_eq!(fields, [("planes[1].azimuth".to_owned(), "invalid type: string \"south\", expected u16".to_owned())]);
-        assert!(refused(r#"{"pitch":25,"planes":[],"x":1}"#).1[0].1.starts_with("unknown field `x`"));
+        assert_eq!(fields, [("planes[1].azimuth".to_owned(), "must be a whole number within its bounds".to_owned())]);
+        let unknown = ("x".to_owned(), "is not known here; expected `pitch` or `planes`".to_owned());
+        assert_eq!(refused(r#"{"pitch":25,"planes":[],"x":1}"#).1, [unknown]);
         assert_eq!(refused(r#"{"pitch":25}"#), (422, vec![(".".to_owned(), "missing field `planes`".to_owned())]));
         assert_eq!(refused(r#"{"pitch":256,"planes":[]}"#).1[0].0, "pitch");
+    }
+
+    #[test]
+    fn what_was_sent_is_not_said_again() {
+        #[derive(Debug, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        enum Shape {
+            Gable,
+            Hip,
+        }
+        #[derive(Debug, Deserialize)]
+        struct Everything {
+            number: u8,
+            text: String,
+            list: Vec<Plane>,
+            choice: Shape,
+            flag: bool,
+            exact: f64,
+        }
+        let whole =
+            serde_json::json!({ "number": 1, "text": "a", "list": [{ "azimuth": 1 }], "choice": "gable", "flag": true, "exact": 0.5 });
+        let parsed = parse::<Everything>(whole.to_string().as_bytes()).unwrap();
+        assert!(parsed.number == 1 && parsed.text == "a" && parsed.list.len() == 1 && parsed.flag && parsed.exact > 0.0);
+        assert!(matches!(parsed.choice, Shape::Gable));
+        assert!(matches!(parse::<Shape>(b"\"hip\"").unwrap(), Shape::Hip));
+        for secret in ["hunter2", "hunter2, expected hunter2", "`hunter2", "hunter2 at line 1", "invalid hunter2"] {
+            for field in ["number", "list", "choice", "flag", "exact"] {
+                let mut body = whole.clone();
+                body[field] = secret.into();
+                let problem = parse::<Everything>(body.to_string().as_bytes()).unwrap_err();
+                let said = problem.fields(domain::Language::English);
+                assert_eq!(said[0].0, field);
+                assert!(!said[0].1.contains("hunter2"), "{said:?}");
+            }
+        }
+        let mut body = whole;
+        body["list"][0] = serde_json::json!(["hunter2"]);
+        let said = parse::<Everything>(body.to_string().as_bytes()).unwrap_err().fields(domain::Language::English);
+        assert!(!said[0].1.contains("hunter2") && !said[0].1.contains("Plane"), "{said:?}");
     }
 
     #[test]
