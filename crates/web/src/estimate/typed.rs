@@ -136,16 +136,22 @@ fn section(typed: &Typed, n: usize, refusals: &mut Refusals) -> Option<RoofSecti
     // A flat roof has no pitch, whatever its field still says.
     let pitch = if shape == Some(RoofShape::Flat) { Some(0) } else { measure("pitch", whole, "a whole number") };
     let direction = measure("direction", whole, "a whole number");
-    let (shape, length, width, pitch, direction) = (shape?, length?, width?, pitch?, direction?);
-    // What does not fit its type is out of bounds as well; the domain says which bounds.
-    let section = RoofSection {
-        shape,
-        length_cm: u32::try_from(length).unwrap_or(u32::MAX),
-        width_cm: u32::try_from(width).unwrap_or(u32::MAX),
-        pitch_deg: u8::try_from(pitch).unwrap_or(u8::MAX),
-        azimuth_deg: u16::try_from(direction).unwrap_or(u16::MAX),
-    };
-    section.checked().map_err(|invalid| refusals.add(field(invalid.field), &invalid)).ok()
+    // What does not fit its type is out of bounds as well; the domain says which bounds. One measure at a time, so that a
+    // missing one does not hide another.
+    let usual = RoofSection { shape: RoofShape::Gable, length_cm: 1_000, width_cm: 1_000, pitch_deg: 0, azimuth_deg: 0 };
+    let length = length.map(|cm| RoofSection { length_cm: u32::try_from(cm).unwrap_or(u32::MAX), ..usual });
+    let width = width.map(|cm| RoofSection { width_cm: u32::try_from(cm).unwrap_or(u32::MAX), ..usual });
+    let pitch = pitch.map(|degrees| RoofSection { pitch_deg: u8::try_from(degrees).unwrap_or(u8::MAX), ..usual });
+    let direction = direction.map(|degrees| RoofSection { azimuth_deg: u16::try_from(degrees).unwrap_or(u16::MAX), ..usual });
+    let mut bounded = |one: Option<RoofSection>| one?.checked().map_err(|invalid| refusals.add(field(invalid.field), &invalid)).ok();
+    let (length, width, pitch, direction) = (bounded(length), bounded(width), bounded(pitch), bounded(direction));
+    Some(RoofSection {
+        shape: shape?,
+        length_cm: length?.length_cm,
+        width_cm: width?.width_cm,
+        pitch_deg: pitch?.pitch_deg,
+        azimuth_deg: direction?.azimuth_deg,
+    })
 }
 
 /// The form as it was typed for `input`, for changing an answer.
@@ -215,6 +221,8 @@ mod tests {
         assert_eq!(read_section(&fields), (None, ["shape_0", "length_0", "width_0", "pitch_0", "direction_0"].map(str::to_owned).to_vec()));
         let fields = [("shape_0", "gable"), ("length_0", "-3"), ("width_0", "8"), ("pitch_0", "25"), ("direction_0", "180")];
         assert_eq!(read_section(&fields), (None, vec!["length_0".to_owned()]));
+        let fields = [("shape_0", "gable"), ("length_0", "101"), ("width_0", ""), ("pitch_0", "61"), ("direction_0", "360")];
+        assert_eq!(read_section(&fields), (None, ["width_0", "length_0", "pitch_0", "direction_0"].map(str::to_owned).to_vec()));
     }
 
     #[test]

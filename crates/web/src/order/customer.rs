@@ -117,8 +117,8 @@ struct OrderPage {
     proposals: Vec<Proposal>,
     answered: Vec<(&'static str, String)>,
     steps: Vec<Step>,
-    install_date: String,
-    crew: String,
+    /// Day and crew; none where nobody comes any more.
+    comes: Option<(String, String)>,
     system: String,
     price: Option<String>,
     paid: Option<String>,
@@ -164,6 +164,7 @@ pub(crate) async fn show(
         what: t.account.file_part(&access.what).to_owned(),
         why: t.account.file_reason(&access.reason).to_owned(),
     });
+    let comes = view.crew.as_ref().map_or_else(|| t.order.crew_none.to_owned(), |(name, company)| crew(name, company, &chrome));
     let page = OrderPage {
         id,
         live: (!view.stage.is_final()).then(|| view.mark().to_string()),
@@ -175,8 +176,7 @@ pub(crate) async fn show(
         proposals: open.into_iter().map(proposal).collect(),
         answered: closed.into_iter().map(|change| (t.order.change_state(change.state), proposed_day(change, &chrome))).collect(),
         steps: steps(&view, site, &chrome),
-        install_date: install_date.clone(),
-        crew: view.crew.as_ref().map_or_else(|| t.order.crew_none.to_owned(), |(name, company)| crew(name, company, &chrome)),
+        comes: (!matches!(view.stage, Stage::Withdrawn | Stage::Cancelled)).then(|| (install_date.clone(), comes)),
         system: t.estimate.system(t.shared.panels(count(view.panels)), format::watts(view.system_watts)),
         price: view.price.map(format::price),
         paid: view.paid.map(format::money),
