@@ -243,6 +243,7 @@ async fn operations(database: Database) {
     let described = town.bench.browser().get("/api/v1/openapi.json").await;
     let description: Value = serde_json::from_str(&described.text).expect("a description");
     let (mut sent, mut named) = (0, 0);
+    let mut tried = std::collections::BTreeSet::new();
     for route in web::routes().into_iter().filter(|route| route.area == Area::Api && route.method != Method::Get) {
         let content = &description["paths"][route.path][route.method.name().to_lowercase()]["requestBody"]["content"]["application/json"];
         let Some(example) = content.get("example").or_else(|| content["examples"].as_object()?.values().next()?.get("value")).cloned()
@@ -256,6 +257,10 @@ async fn operations(database: Database) {
         let mut before = (raw.version().await, raw.digest().await);
         let mut all = Vec::new();
         places(&example, "", &mut all);
+        if !tried.insert(example.to_string()) {
+            // The same body elsewhere: its fields were tried, what is left is that this place reads it as strictly.
+            all.retain(|place| place.matches('/').count() == 1);
+        }
         let mut bodies: Vec<(String, Option<String>, String)> = Vec::new();
         for place in &all {
             for (kind, value) in values() {
@@ -357,11 +362,25 @@ async fn queries(database: Database) {
             .flat_map(|form| form.fields)
             .map(|field| field.name)
             .collect();
-        names.extend(["before", "limit", "stage", "next", "size", "street", "zip", "town", "done", "sent"].map(str::to_owned));
+        names.extend(["before", "limit", "stage", "next", "size", "town"].map(str::to_owned));
         names.sort();
         names.dedup();
         for field in names {
-            for payload in payloads().into_iter().filter(|payload| payload.sent.len() < 4_500) {
+            let few = [
+                "empty",
+                "long",
+                "negative",
+                "huge",
+                "text",
+                "NUL",
+                "right to left",
+                "not UTF-8",
+                "stray per cent",
+                "SQL",
+                "HTML",
+                "header",
+            ];
+            for payload in payloads().into_iter().filter(|payload| few.contains(&payload.name)) {
                 let answer = browser.get(&format!("{path}?{field}={}", payload.sent)).await;
                 judge(&raw, &mut before, &answer, &format!("{path}?{field} as {name}: {}", payload.name)).await;
                 sent += 1;
@@ -369,5 +388,5 @@ async fn queries(database: Database) {
         }
     }
     raw.close().await;
-    assert!(sent > 2_000, "{sent}");
+    assert!(sent > 1_000, "{sent}");
 }

@@ -24,7 +24,7 @@ use crate::{
     text::{Texts, format},
 };
 
-const PAGE: usize = 50;
+const PAGE: usize = 25;
 
 /// The names of the parties in the address.
 const PARTIES: [(Party, &str); 6] = [

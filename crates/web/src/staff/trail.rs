@@ -21,7 +21,7 @@ use crate::{
     text::{Texts, format},
 };
 
-const PAGE: u64 = 50;
+const PAGE: u64 = 25;
 
 struct Row {
     id: LeafId,
