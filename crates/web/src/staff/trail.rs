@@ -21,7 +21,7 @@ use crate::{
     text::{Texts, format},
 };
 
-const PAGE: u64 = 25;
+const PAGE: u64 = 20;
 
 struct Row {
     id: LeafId,
