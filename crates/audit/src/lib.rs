@@ -1,26 +1,24 @@
-//! Whether all this is true: the index from control to code and test.
+//! Whether all this is true: the audit by the OWASP Top 10, of Sunward and of other systems.
 //!
-//! `controls.csv` lists what must be true of the company's system: 109 controls, each with where it comes from, its
-//! OWASP and ASVS numbers, how it is kept, how that is probed on the running system, and which attack must fail. Two
-//! columns say what stands today: the code that keeps it and the tests that try it. A test walks through the
-//! repository and proves that everything they name is there.
+//! Evidence is gathered by collectors ([`collect`], [`tree`]) into plain values ([`evidence`]); [`check`]s are pure
+//! functions over evidence, one file each below `checks`; [`run`] runs them; [`report`] says what came out. A check that
+//! could not look is *not tested*, with a reason, and never counts as passed. Each brings a mutant: a broken system that
+//! must turn it red, and a sound twin that must not.
 //!
-//! What the columns do not say: that a control is complete. A row names what stands; an empty cell says that nothing
-//! does. Whether the whole of a control holds is for the probes to find out, on a running system: the command
-//! `sunward audit`, which collects evidence, runs the probes and reports by OWASP category, is **not here yet**.
+//! [`controls`] is the index from what must be true of Sunward to the code that keeps it and the tests that try it.
 //!
 //! This crate knows evidence, not our other crates.
 
-mod control;
-mod coverage;
-mod csv;
-mod index;
-mod reference;
-mod standard;
+pub mod check;
+mod checks;
+pub mod collect;
+pub mod controls;
+pub mod evidence;
+pub mod finding;
+pub mod report;
+mod run;
+pub mod standard;
+pub mod tree;
+pub mod words;
 
-pub use control::{Area, Basis, Control, ControlId, Evidence};
-pub use coverage::{Coverage, by_category};
-pub use csv::Malformed;
-pub use index::{NotAnIndex, controls, parse};
-pub use reference::{NotAReference, Reference};
-pub use standard::{Category, Edition, Level, Requirement};
+pub use run::{HistoryFile, Outcome, Run, Subject, run};

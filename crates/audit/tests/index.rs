@@ -9,7 +9,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use audit::{Control, Level, Reference, controls};
+use audit::{
+    controls::{Control, Reference, controls},
+    standard::Level,
+};
 
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

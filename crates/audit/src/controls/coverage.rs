@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Category, Control, Edition};
+use super::Control;
+use crate::standard::{Category, Edition};
 
 /// How many controls name code and tests. It counts what is named, not what holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,7 +38,10 @@ pub fn by_category(controls: &[Control]) -> BTreeMap<Category, Coverage> {
 #[cfg(test)]
 mod tests {
     use super::{Coverage, by_category};
-    use crate::{Category, Edition, controls};
+    use crate::{
+        controls::controls,
+        standard::{Category, Edition},
+    };
 
     #[test]
     fn every_control_is_counted_once_and_in_each_of_its_categories() {

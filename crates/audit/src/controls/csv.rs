@@ -15,7 +15,7 @@ pub enum Malformed {
 }
 
 /// A record and the line that it begins in.
-pub(crate) type Record = (usize, Vec<String>);
+pub(super) type Record = (usize, Vec<String>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -30,7 +30,7 @@ enum State {
 }
 
 /// Reads all records. Lines end in LF or CRLF, the last one may do without. Empty lines are no records.
-pub(crate) fn read(text: &str) -> Result<Vec<Record>, Malformed> {
+pub(super) fn read(text: &str) -> Result<Vec<Record>, Malformed> {
     let mut records = Vec::new();
     let (mut line, mut begun) = (1, 1);
     let (mut record, mut field, mut state) = (Vec::new(), String::new(), State::Begin);

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::{
-    Area, Basis, Category, Control, ControlId, Edition, Evidence, Level, Malformed, NotAReference, Reference, Requirement,
+use super::{
+    Area, Basis, Control, ControlId, Evidence, Malformed, NotAReference, Reference,
     csv::{self, Record},
 };
+use crate::standard::{Category, Edition, Level, Requirement};
 
-const TABLE: &str = include_str!("../controls.csv");
+const TABLE: &str = include_str!("../../controls.csv");
 
 const COLUMNS: [&str; 16] = [
     "id",

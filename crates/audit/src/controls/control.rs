@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use crate::{Category, Reference, Requirement};
+use super::Reference;
+use crate::standard::{Category, Requirement};
 
 /// The number of a control: `SC-001`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

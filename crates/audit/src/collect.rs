@@ -1,0 +1,1 @@
+//! Gathers evidence from what is not a tree of files, and does nothing else.

@@ -1,0 +1,168 @@
+//! What a check has to say: where, how bad, and whether it could look at all.
+
+use crate::words::Sentence;
+
+/// How much harm a finding can do. The order is that of harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Helps an attacker who has something else.
+    Low,
+    /// Harm under conditions.
+    Medium,
+    /// Harm to one or many without much luck.
+    High,
+    /// The system or everybody's data.
+    Critical,
+}
+
+impl Severity {
+    /// Every severity, the least harm first.
+    pub const ALL: &'static [Self] = &[Self::Info, Self::Low, Self::Medium, Self::High, Self::Critical];
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// Where something was seen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A line of a file.
+    Line {
+        /// Relative to what was named, with `/`.
+        file: String,
+        /// From 1. 0: the file as a whole.
+        line: usize,
+    },
+    /// A request.
+    Url(String),
+    /// A variable, an account, a column, a person of the staff list, a control: by its name.
+    Variable(String),
+}
+
+/// One thing that was seen.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Observation {
+    /// Where.
+    pub place: Place,
+    /// What stands there, quoted: code, a header, a value. Never a secret and never a person's data.
+    pub evidence: String,
+    /// Its severity, where it differs from that of the check.
+    pub severity: Option<Severity>,
+}
+
+/// The longest evidence that is kept, bytes. A minified file is one line.
+const EVIDENCE_BYTES: usize = 240;
+
+/// What a check notes while it looks.
+#[derive(Debug, Default)]
+pub struct Observations(Vec<Observation>);
+
+impl Observations {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// Notes a line of a file, from 1; 0 for the whole file.
+    pub fn line(&mut self, file: &str, line: usize, evidence: &str) {
+        self.note(Place::Line { file: file.to_owned(), line }, evidence, None);
+    }
+    /// Notes a request.
+    pub fn url(&mut self, url: &str, evidence: &str) {
+        self.note(Place::Url(url.to_owned()), evidence, None);
+    }
+    /// Notes a named thing.
+    pub fn variable(&mut self, name: &str, evidence: &str) {
+        self.note(Place::Variable(name.to_owned()), evidence, None);
+    }
+    /// Notes a place, with a severity of its own where it differs from the check's.
+    pub fn note(&mut self, place: Place, evidence: &str, severity: Option<Severity>) {
+        self.0.push(Observation { place, evidence: brief(evidence), severity });
+    }
+    /// Whether nothing was noted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+    /// All of them.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<Observation> {
+        self.0
+    }
+}
+
+/// One line without control characters, of bounded length: evidence is the audited system's text and may be hostile to
+/// whoever prints it.
+fn brief(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        // Directional overrides would show the line as something else than it is.
+        line.extend(part.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')));
+        if line.len() > EVIDENCE_BYTES {
+            let end = (0..=EVIDENCE_BYTES).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+            line.truncate(end);
+            line.push('…');
+            break;
+        }
+    }
+    line
+}
+
+/// The outcome of one check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It looked and saw nothing wrong.
+    Pass,
+    /// It saw something wrong, at least once.
+    Fail(Vec<Observation>),
+    /// It could not look, because…
+    NotTested(Sentence),
+}
+
+impl Verdict {
+    /// The verdict of a check that did look.
+    #[must_use]
+    pub fn of(observations: Observations) -> Self {
+        let mut seen = observations.into_vec();
+        seen.sort();
+        seen.dedup();
+        if seen.is_empty() { Self::Pass } else { Self::Fail(seen) }
+    }
+    /// The verdict over things of which there must be at least one: nothing to look at is not tested, never passed.
+    pub fn over<T>(things: &[T], nothing: impl Into<Sentence>, mut look: impl FnMut(&T, &mut Observations)) -> Self {
+        if things.is_empty() {
+            return Self::NotTested(nothing.into());
+        }
+        let mut seen = Observations::new();
+        for thing in things {
+            look(thing, &mut seen);
+        }
+        Self::of(seen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn evidence_is_one_bounded_line_and_commands_no_terminal() {
+        assert_eq!(brief("  a\n\tb\u{1b}[31m c "), "a b [31m c");
+        assert_eq!(brief("x\u{202e}y"), "xy");
+        let long = brief(&"é".repeat(1000));
+        assert!(long.len() <= 245 && long.ends_with('…'));
+    }
+}
