@@ -103,7 +103,7 @@ impl Observations {
 
 /// One line without control characters, of bounded length: evidence is the audited system's text and may be hostile to
 /// whoever prints it.
-fn brief(text: &str) -> String {
+pub(crate) fn brief(text: &str) -> String {
     let mut line = String::new();
     for part in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|part| !part.is_empty()) {
         if !line.is_empty() {

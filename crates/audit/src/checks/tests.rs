@@ -17,9 +17,7 @@ fn subject(files: &[(&str, &str)]) -> Subject {
     let mut subject = Subject::default();
     let mut tree = Vec::new();
     for (name, text) in files {
-        match *name {
-            other => tree.push((other.to_owned(), (*text).to_owned())),
-        }
+        tree.push(((*name).to_owned(), (*text).to_owned()));
     }
     if !tree.is_empty() {
         subject.repository = Some(Tree::Memory(tree));
