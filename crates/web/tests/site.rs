@@ -560,6 +560,28 @@ async fn every_form_of_the_layout_carries_the_token_of_the_session() {
 }
 
 #[tokio::test]
+async fn a_refused_form_says_why_on_top_and_at_its_field_and_never_the_password() {
+    let router = demo().await.site();
+    let long = "x".repeat(121);
+    let typed = [("name", long.as_str()), ("email", "nobody"), ("phone", "call me")];
+    for (path, refused) in [("/sign-up", typed.as_slice()), ("/sign-in", &typed[1..2]), ("/reset", &typed[1..2])] {
+        let sent = format!("name={long}&email=nobody&phone=call+me&password=a-secret-of-mine");
+        let page = send(&router, request("POST", path, &[FORM, ("sec-fetch-site", "same-origin")], sent)).await;
+        assert_eq!(page.status, 422, "{path}");
+        assert!(page.text.contains("<h2 id=\"refused\">"), "{path}: how much is to be corrected");
+        for (field, typed) in refused {
+            let why = page.text.split(&format!("<li><a href=\"#{field}\">")).nth(1).and_then(|rest| rest.split("</a>").next());
+            let why = why.unwrap_or_else(|| panic!("{path}: {field} on top"));
+            assert!(page.text.contains(&format!("<p class=\"error\" id=\"{field}-error\">{why}</p>")), "{path}: {field} at its field");
+            let input = page.text.split(&format!("<input id=\"{field}\"")).nth(1).and_then(|rest| rest.split('>').next()).unwrap();
+            assert!(input.contains("aria-invalid=\"true\"") && input.contains(&format!("{field}-error\"")), "{path}: {input}");
+            assert!(input.contains(&format!(" value=\"{typed}\"")), "{path}: {field} is kept as typed: {input}");
+        }
+        assert!(!page.text.contains("a-secret-of-mine"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn events_are_streamed_and_bounded() {
     let house = demo().await;
     let routes = SecureRouter::new().route(Method::Get, "/events", OPEN, Area::Live, "", handler::events);

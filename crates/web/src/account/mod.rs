@@ -1,7 +1,6 @@
 //! Accounts: signing up, proving an address, signing in and out, a new password.
 
 mod confirm;
-mod field;
 mod mine;
 mod reset;
 mod sign_in;

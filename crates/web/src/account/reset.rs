@@ -8,15 +8,12 @@ use axum::{
 use domain::{Invalid, text::Email};
 use vault::Token;
 
-use super::{
-    confirm::over,
-    field::{Field, Summary, summary},
-    sign_up::InboxPage,
-};
+use super::{confirm::over, sign_up::InboxPage};
 use crate::{
     extract::{Caller, Form, Path, Typed},
     page::{Chrome, Html},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -24,8 +21,8 @@ use crate::{
 #[template(path = "account/reset_ask.html")]
 pub(super) struct AskPage {
     chrome: Chrome,
-    refused: Summary,
-    email: Field,
+    refusals: Refusals,
+    email: String,
 }
 
 #[derive(Template)]
@@ -33,8 +30,7 @@ pub(super) struct AskPage {
 pub(super) struct SetPage {
     chrome: Chrome,
     action: String,
-    refused: Summary,
-    password: Field,
+    refusals: Refusals,
 }
 
 #[derive(Template)]
@@ -45,19 +41,14 @@ pub(super) struct DonePage {
 
 fn ask_page(chrome: Chrome, typed: &Typed, refused: &[Invalid]) -> AskPage {
     let title = chrome.t.account.reset_title;
-    AskPage {
-        email: Field::of("email", typed, refused, chrome.language),
-        refused: summary(refused, chrome.language),
-        chrome: chrome.titled(title),
-    }
+    AskPage { refusals: Refusals::of(refused, chrome.language), email: typed.text("email").to_owned(), chrome: chrome.titled(title) }
 }
 
 fn set_page(chrome: Chrome, token: &Token, refused: &[Invalid]) -> SetPage {
     let title = chrome.t.account.reset_title;
     SetPage {
         action: format!("/reset/{}", token.text().as_str()),
-        password: Field::secret("password", refused, chrome.language),
-        refused: summary(refused, chrome.language),
+        refusals: Refusals::of(refused, chrome.language),
         chrome: chrome.titled(title),
     }
 }

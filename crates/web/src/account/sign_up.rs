@@ -10,11 +10,11 @@ use domain::{
     text::{Email, PersonName, Phone},
 };
 
-use super::field::{Field, Summary, summary};
 use crate::{
     extract::{Caller, Form, Typed},
     page::{Chrome, Html},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -22,11 +22,9 @@ use crate::{
 #[template(path = "account/sign_up.html")]
 pub(super) struct SignUpPage {
     chrome: Chrome,
-    refused: Summary,
-    name: Field,
-    email: Field,
-    phone: Field,
-    password: Field,
+    refusals: Refusals,
+    /// All but the password.
+    typed: Typed,
 }
 
 /// Said after every attempt alike: whether there was an account already only the inbox tells.
@@ -38,15 +36,10 @@ pub(super) struct InboxPage {
 }
 
 fn page(chrome: Chrome, typed: &Typed, refused: &[Invalid]) -> SignUpPage {
-    let language = chrome.language;
-    let field = |name| Field::of(name, typed, refused, language);
     let title = chrome.t.account.sign_up_title;
     SignUpPage {
-        name: field("name"),
-        email: field("email"),
-        phone: field("phone"),
-        password: Field::secret("password", refused, language),
-        refused: summary(refused, language),
+        refusals: Refusals::of(refused, chrome.language),
+        typed: typed.clone().without(&["password"]),
         chrome: chrome.titled(title),
     }
 }
