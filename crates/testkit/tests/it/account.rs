@@ -15,7 +15,7 @@ use gateway::mail::Mailer;
 use libtest_mimic::Trial;
 use policy::{Actor, Amr, Env, Resource, act};
 use store::Cursor;
-use testkit::{BASE_URL, Bench, Database, Person, Raw};
+use testkit::{Answer, BASE_URL, Bench, Database, Person, Raw};
 use uuid::Uuid;
 use vault::{SystemRandom, Token};
 
@@ -24,6 +24,7 @@ use crate::trial::{on_both, on_sqlite};
 pub(crate) fn trials() -> Vec<Trial> {
     [
         on_both("known_and_unknown_addresses_get_the_same_answers", same_answers),
+        on_sqlite("what_follows_a_form_of_the_account_is_the_same_for_all_and_sends_nothing_again", sent_once),
         on_both("wrong_passwords_wait_longer_and_longer_and_the_owner_comes_in_in_the_end", waits),
         on_sqlite("one_source_that_tries_many_addresses_waits_too", one_source),
         on_both("a_link_works_once_for_one_purpose_and_for_a_while", links),
@@ -114,6 +115,42 @@ async fn same_answers(database: Database) {
     }
     assert_eq!(seen[0], seen[1]);
     assert!((400..500).contains(&seen[0].0), "{}", seen[0].0);
+}
+
+/// Sends a form, and loads what it leads to twice.
+async fn sent(bench: &Bench, path: &str, values: &[(&str, &str)]) -> (Answer, Answer) {
+    let browser = bench.browser();
+    let answer = browser.post(path, values).await;
+    assert_eq!((answer.status, answer.text.as_str()), (303, ""), "{path}: {}", answer.text);
+    let raw = Raw::open(&bench.database).await;
+    let before = raw.digest().await;
+    let pages = [browser.get(answer.header("location")).await, browser.get(answer.header("location")).await];
+    let name = |page: &Answer| page.text.replace(page.header("x-request-id"), "REQUEST");
+    assert_eq!((pages[0].status, name(&pages[0])), (200, name(&pages[1])), "{path}");
+    assert_eq!(raw.digest().await, before, "{path}: loading it again does nothing");
+    raw.close().await;
+    let [first, _] = pages;
+    (answer, first)
+}
+
+async fn sent_once(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    for (path, words) in [("/sign-up", "Look into your mail"), ("/reset", "Look into your mail")] {
+        let mut seen = Vec::new();
+        for address in ["ana@test.example", "nobody@test.example"] {
+            let values = [("name", "Ana Quintanilla"), ("email", address), ("password", OTHER)];
+            let (answer, page) = sent(&bench, path, &values).await;
+            assert!(page.text.contains(words) && !page.text.contains(address), "{path}");
+            let headers: Vec<_> = answer.headers.into_iter().filter(|(name, _)| name != "x-request-id").collect();
+            seen.push((headers, page.text.replace(page.header("x-request-id"), "REQUEST")));
+        }
+        assert_eq!(seen[0], seen[1], "{path}: known and unknown");
+    }
+    let token = link(&bench, "ana@test.example", "reset").await;
+    let (_, done) = sent(&bench, &format!("/reset/{}", token.text().as_str()), &[("password", OTHER)]).await;
+    assert!(done.text.contains("The password is changed"), "{}", done.text);
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 5), &email("ana@test.example"), OTHER).await.is_ok());
 }
 
 async fn waits(database: Database) {

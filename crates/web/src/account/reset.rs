@@ -11,7 +11,7 @@ use vault::Token;
 use super::{confirm::over, sign_up::InboxPage};
 use crate::{
     extract::{Caller, Form, Path, Typed},
-    page::{Chrome, Html},
+    page::{Chrome, Html, local, see_other},
     problem::Problem,
     refusals::Refusals,
     site::Site,
@@ -66,8 +66,17 @@ pub(super) async fn send(State(site): State<Site>, caller: Caller, chrome: Chrom
         Err(invalid) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(ask_page(chrome, &typed, &[invalid]))).into_response()),
     };
     account::request_reset(site.app(), &caller, &email).await?;
+    Ok(see_other(&local("/reset/sent")))
+}
+
+pub(super) async fn sent(chrome: Chrome) -> Html<InboxPage> {
     let t = &chrome.t.account;
-    Ok(Html(InboxPage { text: t.reset_text, chrome: chrome.titled(t.confirm_title) }).into_response())
+    Html(InboxPage { text: t.reset_text, chrome: chrome.titled(t.confirm_title) })
+}
+
+pub(super) async fn done(chrome: Chrome) -> Html<DonePage> {
+    let title = chrome.t.account.reset_title;
+    Html(DonePage { chrome: chrome.titled(title) })
 }
 
 pub(super) async fn show(State(site): State<Site>, caller: Caller, Path(token): Path<String>, chrome: Chrome) -> Result<Response, Problem> {
@@ -90,10 +99,7 @@ pub(super) async fn save(
     caller.note_decision();
     let Ok(token) = Token::parse(&token) else { return Ok(over(chrome)) };
     match account::reset(site.app(), &caller, &token, typed.text("password")).await {
-        Ok(()) => {
-            let title = chrome.t.account.reset_title;
-            Ok(Html(DonePage { chrome: chrome.titled(title) }).into_response())
-        }
+        Ok(()) => Ok(see_other(&local("/reset/done"))),
         Err(Error::Invalid(refused)) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(set_page(chrome, &token, &refused))).into_response()),
         Err(Error::CredentialsRefused) => Ok(over(chrome)),
         Err(error) => Err(error.into()),

@@ -12,7 +12,7 @@ use domain::{
 
 use crate::{
     extract::{Caller, Form, Typed},
-    page::{Chrome, Html},
+    page::{Chrome, Html, local, see_other},
     problem::Problem,
     refusals::Refusals,
     site::Site,
@@ -27,7 +27,8 @@ pub(super) struct SignUpPage {
     typed: Typed,
 }
 
-/// Said after every attempt alike: whether there was an account already only the inbox tells.
+/// Said after every attempt alike: whether there was an account already only the inbox tells. At an address of its own, so
+/// that loading it again sends nothing again.
 #[derive(Template)]
 #[template(path = "account/inbox.html")]
 pub(super) struct InboxPage {
@@ -56,10 +57,7 @@ pub(super) async fn open(State(site): State<Site>, caller: Caller, chrome: Chrom
         Ok((name, email, phone)) => {
             let command = account::SignUp { email, name, phone, password: typed.text("password").to_owned(), language: chrome.language };
             match account::sign_up(site.app(), &caller, command).await {
-                Ok(()) => {
-                    let t = &chrome.t.account;
-                    return Ok(Html(InboxPage { text: t.confirm_text, chrome: chrome.titled(t.confirm_title) }).into_response());
-                }
+                Ok(()) => return Ok(see_other(&local("/sign-up/sent"))),
                 Err(Error::Invalid(refused)) => refused,
                 Err(error) => return Err(error.into()),
             }
@@ -67,6 +65,11 @@ pub(super) async fn open(State(site): State<Site>, caller: Caller, chrome: Chrom
         Err(refused) => refused,
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, &typed, &refused))).into_response())
+}
+
+pub(super) async fn sent(chrome: Chrome) -> Html<InboxPage> {
+    let t = &chrome.t.account;
+    Html(InboxPage { text: t.confirm_text, chrome: chrome.titled(t.confirm_title) })
 }
 
 fn read(typed: &Typed) -> Result<(PersonName, Email, Option<Phone>), Vec<Invalid>> {
