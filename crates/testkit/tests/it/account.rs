@@ -34,6 +34,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_both("signing_in_leaves_the_old_session_worth_nothing", rotation),
         on_both("a_new_password_ends_every_session", reset_ends_sessions),
         on_sqlite("sessions_of_the_demo_are_nobody_in_production", demo_in_production),
+        on_sqlite("what_belongs_to_the_demo_exists_nowhere_else", demo_elsewhere),
         on_sqlite("the_worst_passwords_are_refused_on_every_path", worst_passwords),
         on_sqlite("an_employee_with_a_mere_password_may_do_nothing", staff_by_password),
     ]
@@ -378,6 +379,32 @@ async fn demo_in_production(database: Database) {
     assert!(demo::mailbox(&production, &visitor, Cursor::first(1)).await.is_err());
     assert!(demo::sign_in(&production, &visitor, &token).await.is_err());
     assert!(demo::next_event(&production, &visitor).await.is_err());
+}
+
+async fn demo_elsewhere(database: Database) {
+    let bench = Bench::empty(database, Env::Production).await;
+    let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
+    let ana = Person { actor: Actor { amr: Amr::Password, ..ana.actor } };
+    let token = Token::generate(&SystemRandom).unwrap().text().as_str().to_owned();
+    let own: Vec<_> = web::routes().into_iter().filter(|route| route.path == "/mailbox" || route.path.starts_with("/demo/")).collect();
+    assert_eq!(own.len(), 4, "{own:?}");
+    let signed_in = bench.browser_of(&ana).await;
+    assert_eq!(signed_in.get("/account").await.status, 200);
+    for browser in [bench.browser(), signed_in] {
+        for route in &own {
+            let path = route.path.replace("{token}", &token);
+            let ask = async |path: &str| {
+                let answer = match route.method {
+                    web::Method::Get => browser.get(path).await,
+                    _ => browser.post(path, &[]).await,
+                };
+                (answer.status, answer.text.replace(path, "PATH").replace(answer.header("x-request-id"), "REQUEST"))
+            };
+            let answer = ask(&path).await;
+            assert_eq!(answer, ask("/no-such-page").await, "{path}");
+            assert_eq!(answer.0, 404, "{path}");
+        }
+    }
 }
 
 async fn worst_passwords(database: Database) {
