@@ -21,6 +21,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
+    local_path::LocalPath,
     page::{Chrome, Html},
     site::Site,
     text::{Texts, explain, format, texts},
@@ -350,8 +351,8 @@ struct ProblemPage {
     fields: Vec<(String, String)>,
     request: Option<String>,
     wait: Option<String>,
-    /// Sent to the same page again; `None` where that would not help.
-    again: Option<&'static str>,
+    /// Where to try again, and the word for it; `None` where that would not help or there is no page for it.
+    again: Option<(LocalPath, &'static str)>,
 }
 
 fn page(problem: &Problem, site: &Site, visit: &Visit) -> Response {
@@ -370,9 +371,11 @@ fn page(problem: &Problem, site: &Site, visit: &Visit) -> Response {
         request: (problem.kind == Kind::Broken).then(|| visit.request.to_string()),
         wait: problem.retry_after.map(|seconds| t.error.wait(format::duration(i64::from(seconds), visit.language))),
         again: match problem.kind {
-            Kind::Conflict(_) => Some(t.error.conflict_button),
+            // The page as it is now; an address that only takes forms is none.
+            Kind::Conflict(_) if visit.is_safe => Some((visit.path.clone(), t.error.conflict_button)),
+            Kind::Conflict(_) => site.page_of(&visit.path).map(|page| (page, t.error.conflict_button)),
             Kind::Broken | Kind::Busy | Kind::TooMany | Kind::TooSlow | Kind::Forged | Kind::Malformed if visit.is_safe => {
-                Some(t.error.try_again)
+                Some((visit.path.clone(), t.error.try_again))
             }
             _ => None,
         },

@@ -171,6 +171,9 @@ mod handler {
     pub(super) async fn fails() -> Result<&'static str, Problem> {
         Err(app::Error::Internal(Box::new(std::io::Error::other("SELECT password FROM account"))).into())
     }
+    pub(super) async fn conflict() -> Result<&'static str, Problem> {
+        Err(app::Error::Conflict(app::Conflict::Changed).into())
+    }
     pub(super) async fn undecided(_: Caller) -> &'static str {
         "what nobody decided about"
     }
@@ -295,6 +298,35 @@ async fn a_failure_says_its_number_and_nothing_else() {
         assert!(answer.text.contains(answer.header("x-request-id")), "{}", answer.text);
         for inside in ["secret", "SELECT", "panicked", "/var/", "sunward-web", ".rs"] {
             assert!(!answer.text.contains(inside), "{path} says {inside}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_form_a_problem_leads_back_to_a_page_and_never_to_where_only_forms_go() {
+    let house = demo().await;
+    let routes = SecureRouter::new()
+        .route(Method::Get, "/orders/{order}", OPEN, Area::Page, "", handler::hello)
+        .route(Method::Get, "/orders/{order}/leave", OPEN, Area::Page, "", handler::hello)
+        .route(Method::Post, "/orders/{order}/leave", OPEN, Area::Page, "", handler::conflict)
+        .route(Method::Post, "/orders/{order}/workstreams/{kind}", OPEN, Area::Page, "", handler::conflict)
+        .route(Method::Post, "/changes/{change}", OPEN, Area::Page, "", handler::conflict);
+    let router = house.with(routes);
+    for (path, page) in [
+        ("/orders/ord_1/leave", Some("/orders/ord_1/leave")),
+        ("/orders/ord_1/leave?x=y", Some("/orders/ord_1/leave")),
+        ("/orders/ord_1/workstreams/survey", Some("/orders/ord_1")),
+        ("/changes/chg_1", None),
+    ] {
+        let answer = send(&router, request("POST", path, &[FORM, ("sec-fetch-site", "same-origin")], "")).await;
+        assert_eq!(answer.status, 409, "{path}");
+        let begin = answer.text.split("<div class=\"actions\">").nth(1).unwrap();
+        let href = begin.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert_eq!(href, page.unwrap_or("/"), "{path}");
+        assert_eq!(begin.contains("class=\"button secondary\" href=\"/\""), page.is_some(), "{path}: beside it the first page");
+        // Language, colours and the demo's clock lead back there too.
+        for field in ["return", "return_to"] {
+            assert!(answer.text.contains(&format!("name=\"{field}\" value=\"{}\"", page.unwrap_or("/"))), "{path}: {field}");
         }
     }
 }
