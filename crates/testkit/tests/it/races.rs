@@ -395,19 +395,33 @@ async fn two_accounts(database: Database) {
 async fn wrong_passwords(database: Database) {
     let (bench, _) = company(database).await;
     let email = Email::parse("email", "nobody@test.example").unwrap();
-    let attempts = 16;
-    let outcomes = at_once(attempts, |number| {
-        let (app, mut caller, email) = (bench.app.clone(), bench.visitor().caller(&bench), email.clone());
-        caller.source = uuid::Uuid::from_u128(u128::try_from(number).unwrap());
-        async move { app::account::sign_in(&app, &caller, &email, "not the password at all").await }
-    })
-    .await;
-    let judged = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::CredentialsRefused))).count();
-    let waits = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::TooMany { .. }))).count();
-    assert_eq!(judged + waits, attempts, "{outcomes:?}");
+    let attempts = 24;
+    // Five are free, the sixth is judged too and begins the waiting; after it one more, and so on.
+    let mut all = 0;
+    for (round, allowed) in [6, 0, 1, 1].into_iter().enumerate() {
+        let outcomes = at_once(attempts, |number| {
+            let (app, mut caller, email) = (bench.app.clone(), bench.visitor().caller(&bench), email.clone());
+            caller.source = uuid::Uuid::from_u128(u128::try_from(round * attempts + number).unwrap());
+            async move { app::account::sign_in(&app, &caller, &email, "not the password at all").await }
+        })
+        .await;
+        let judged = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::CredentialsRefused))).count();
+        let waits = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::TooMany { .. }))).count();
+        assert_eq!(judged + waits, attempts, "{outcomes:?}");
+        assert_eq!(judged, allowed, "round {round}: only so many are hashed");
+        all += judged;
+        let longest =
+            outcomes.iter().filter_map(|outcome| if let Err(Error::TooMany { retry_after }) = outcome { Some(*retry_after) } else { None });
+        if round > 0 {
+            bench.clock.advance_seconds(i64::from(longest.max().unwrap()));
+        }
+    }
     let raw = Raw::open(&bench.database).await;
-    let counted =
-        raw.rows("throttle").await.iter().map(|row| String::from_utf8(row["failures"].clone()).unwrap().parse::<usize>().unwrap()).max();
-    assert_eq!(counted, Some(judged), "every attempt that was judged was counted");
+    let mut counted: Vec<usize> =
+        raw.rows("throttle").await.iter().map(|row| String::from_utf8(row["failures"].clone()).unwrap().parse().unwrap()).collect();
+    counted.sort_unstable();
+    // Of the account and altogether all that were judged; of each source its own one, and of those that had to wait nothing.
+    let sources = vec![1; all];
+    assert_eq!(counted, [sources.as_slice(), &[all, all]].concat(), "every attempt that was judged was counted");
     raw.close().await;
 }
