@@ -11,6 +11,7 @@ use domain::{
 use jiff::civil::Date;
 use policy::{Permit, act};
 use store::{
+    StoreError,
     change_request::{self, Stored},
     crew,
     order::{Move, NewEvent},
@@ -38,10 +39,12 @@ pub struct Propose {
     pub reason: FreeText,
 }
 
-/// Proposes a new install date. Nothing changes before the customer says yes.
+/// Proposes a new install date. Nothing changes before the customer says yes. A proposal that she can no longer agree to
+/// ends with it.
 ///
 /// # Errors
-/// A day that is no working day, too near, too far or taken; an order without a date or under way.
+/// A day that is no working day, too near, too far or taken; an order without a date or under way; another proposal waits
+/// for her answer.
 pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<&IdempotencyKey>) -> Result<ChangeRequestId, Error> {
     let content = format!("{} {}", command.order, command.install_date);
     let bound = key.map(|key| idempotency::bind(app, caller, "change.propose", key, &content));
@@ -63,7 +66,12 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     }
     let author = caller.actor.account.ok_or(Error::SignInNeeded)?;
     let change = Change::Reschedule { install_date: command.install_date };
+    let outlived =
+        waiting(app, &permit, &change).await?.and_then(|open| Some((open.request.outlived(stored.version, app.clock().now())?, open)));
     let outcome = transaction!(app, caller, tx => {
+        if let Some((state, open)) = &outlived {
+            change_request::end(tx, &permit, open, *state, None).await?;
+        }
         let id: ChangeRequestId = tx.id()?;
         let request = ChangeRequest {
             id,
@@ -75,7 +83,10 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
             state: ChangeState::Proposed,
             expires_at: tx.now().plus_days(ANSWER_DAYS),
         };
-        change_request::insert(tx, &permit, &request, stored.person, &command.reason).await?;
+        change_request::insert(tx, &permit, &request, stored.person, &command.reason).await.map_err(|error| match error {
+            StoreError::Taken => Error::Conflict(Conflict::AlreadyProposed),
+            other => other.into(),
+        })?;
         timer::set(tx, Kind::ChangeExpires, id.uuid(), request.expires_at).await?;
         order::tell_customer(app, tx, &stored).await?;
         if let Some(bound) = bound {
@@ -88,6 +99,11 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     Ok(id)
 }
 
+/// The open proposal of the same kind for the order.
+async fn waiting(app: &App, permit: &Permit<act::ChangePropose>, change: &Change) -> Result<Option<Stored>, Error> {
+    Ok(app.store().open_change_request(permit, change.kind()).await?)
+}
+
 /// What support sees before it proposes.
 #[derive(Clone, Copy, Debug)]
 pub struct Draft {
@@ -95,6 +111,8 @@ pub struct Draft {
     pub install_date: Option<Date>,
     /// The date can be moved at all: a crew accepted and the installation has not begun.
     pub movable: bool,
+    /// Another proposal waits for the customer's answer.
+    pub waits: bool,
     /// The first day that can be proposed.
     pub first: Date,
     /// The last one.
@@ -106,9 +124,11 @@ pub struct Draft {
 /// # Errors
 /// Denied to others than support.
 pub async fn draft(app: &App, caller: &Caller, id: OrderId) -> Result<Draft, Error> {
-    let (stored, _) = order::load::<act::ChangePropose>(app, caller, id).await?;
+    let (stored, permit) = order::load::<act::ChangePropose>(app, caller, id).await?;
     let (first, last) = bounds(app);
-    Ok(Draft { install_date: stored.install_date, movable: is_movable(stored.stage), first, last })
+    let open = waiting(app, &permit, &Change::Reschedule { install_date: first }).await?;
+    let waits = open.is_some_and(|open| open.request.outlived(stored.version, app.clock().now()).is_none());
+    Ok(Draft { install_date: stored.install_date, movable: is_movable(stored.stage), waits, first, last })
 }
 
 /// Whether the date of an order in this stage can be moved.

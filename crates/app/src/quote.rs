@@ -131,10 +131,10 @@ pub(crate) async fn load<A: policy::Act>(app: &App, caller: &Caller, id: QuoteId
     }
 }
 
-/// Seals a visitor's quotes anew for the person whose account she signed in to, in the transaction of the sign-in.
+/// Seals all of a visitor's quotes anew for the person whose account she signed in to, in the transaction of the sign-in.
 pub(crate) async fn claim_all(app: &App, caller: &Caller, tx: &Tx, person: PersonId) -> Result<(), Error> {
     let Some(visitor) = caller.actor.person.filter(|visitor| *visitor != person && caller.actor.account.is_none()) else { return Ok(()) };
-    for stored in app.store().quotes_of(visitor).await? {
+    for stored in store::quote::all_of(tx, visitor).await? {
         let permit: Permit<act::QuoteClaim> = app.permit(caller, Resource::Quote { id: stored.id, owner: stored.person }).await?;
         store::quote::claim(tx, &permit, &stored, person).await?;
     }

@@ -86,6 +86,7 @@ async fn keep(
 pub async fn sweep(app: &App) -> Result<(), Error> {
     let caller = machine(app)?;
     crate::denial::write_strangers(app, &caller).await?;
+    crate::denial::write_probes(app, &caller).await?;
     app.store().sweep_sessions(app.clock().wall()).await?;
     Ok(())
 }

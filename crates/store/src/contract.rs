@@ -78,6 +78,13 @@ pub(crate) async fn insert(tx: &Tx, order: OrderId, person: PersonId, new: &NewC
 }
 
 impl Store {
+    /// The version of the terms that the permitted order was signed under.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn terms_version(&self, permit: &Permit<act::OrderWithdraw>) -> Result<Option<String>, StoreError> {
+        Ok(row::Entity::find_by_id(permit.resource().uuid()).one(self.reader()).await?.map(|row| row.terms_version))
+    }
     /// The contract of the permitted order.
     ///
     /// # Errors

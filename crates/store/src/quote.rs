@@ -119,6 +119,15 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::QuoteLock>, new: &NewQuote<'_>
     tx.record(permit, (TABLE, new.id.uuid()), record).await
 }
 
+/// All quotes of a person, for taking them over.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn all_of(tx: &Tx, person: PersonId) -> Result<Vec<Quote>, StoreError> {
+    let query = row::Entity::find().filter(row::Column::Person.eq(person.uuid())).order_by_asc(row::Column::Id);
+    query.all(tx.reading()).await?.into_iter().map(Quote::try_from).collect()
+}
+
 /// Seals a visitor's quote anew for the account she signed in to.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use domain::{
     order::{Stage, Waiting, Workstream, waiting},
 };
 use jiff::civil::Date;
-use policy::{Action, Permit, act, scope_of_orders};
+use policy::{Action, Permit, Resource, act, scope_of_orders};
 use store::{Cursor, Page, order::Filter, order::Order};
 use vault::Masked;
 
@@ -257,13 +257,9 @@ async fn accesses(app: &App, caller: &Caller, order: &Order) -> Result<Vec<Acces
 /// The orders that the caller may see, newest first.
 ///
 /// # Errors
-/// Sign-in needed for strangers.
+/// Sign-in needed for strangers; denied to roles that have no orders to see.
 pub async fn list(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -> Result<Page<OrderRow>, Error> {
-    caller.note_decision();
-    if !caller.is_signed_in() {
-        crate::denial::stranger(app, caller);
-        return Err(Error::SignInNeeded);
-    }
+    let _: Permit<act::OrderList> = app.permit(caller, Resource::Company).await?;
     let page = app.store().orders(&scope_of_orders(&caller.actor, app.env()), filter, cursor).await?;
     Ok(page.map(|order| row(&order)))
 }

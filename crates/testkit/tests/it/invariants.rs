@@ -24,7 +24,7 @@ pub(crate) async fn hold(bench: &Bench) {
     histories(&orders, &raw.rows("order_event").await);
     crew_days(&orders, &raw.rows("crew_day").await);
     offers(&orders, &raw.rows("offer").await);
-    changes(&raw.rows("change_request").await);
+    changes(&raw.rows("change_request").await, &raw.rows("open_proposal").await);
     leaves(&raw).await;
     for order in &orders {
         let kinds = raw.rows("workstream").await.iter().filter(|row| row["order_id"] == order["id"]).count();
@@ -111,7 +111,11 @@ fn offers(orders: &[Row], offers: &[Row]) {
     }
 }
 
-fn changes(changes: &[Row]) {
+fn changes(changes: &[Row], open: &[Row]) {
+    let proposed: BTreeSet<_> =
+        changes.iter().filter(|change| text(change, "state") == "proposed").map(|change| change["id"].clone()).collect();
+    let written: BTreeSet<_> = open.iter().map(|row| row["change_request"].clone()).collect();
+    assert_eq!(proposed, written, "of each kind one open proposal an order, and no row for one that is over");
     for change in changes {
         assert_ne!(change.get("approver"), change.get("author"), "nobody approves their own request");
         let state = text(change, "state");
