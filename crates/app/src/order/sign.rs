@@ -103,7 +103,7 @@ async fn draft(
         State::Open => {}
     }
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string().into());
-    let file = stored.receipt.clear(app.store(), permit)?;
+    let file = stored.file(app.store(), permit)?;
     // Recomputed to the cent before anybody agrees to it.
     let receipt = domain::quote::verify_file(file.expose().as_bytes()).map_err(|e| internal(&e))?;
     let profile = account::profile(app, caller).await?;
@@ -134,7 +134,7 @@ async fn draft(
         quote: stored.id,
         clauses,
         text_hash,
-        receipt_hash: quote::hex(&stored.receipt_hash),
+        receipt_hash: receipt.hash().map_err(|e| internal(&e))?,
         cooling_off,
         receipt,
         terms_version,
@@ -145,6 +145,16 @@ pub(super) fn cooling_off(app: &App, place: &Jurisdiction, signed: Timestamp) ->
     let rule = cooling_off_rule(place, None, signed.date_in(app.zone()))
         .ok_or_else(|| Error::Internal("no cooling-off rule for this place".into()))?;
     Ok(cooling_off_ends(signed, app.zone(), rule))
+}
+
+/// What is sealed as the contract: what she was shown and agreed to.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agreed {
+    /// The clauses.
+    pub(super) clauses: Vec<Clause>,
+    /// Hash of the receipt that they are about.
+    pub(super) receipt_hash: String,
 }
 
 /// What the customer sends to sign.
@@ -182,11 +192,11 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
         return Err(Error::Conflict(Conflict::Changed));
     }
     let account = caller.actor.account.ok_or(Error::SignInNeeded)?;
-    let text = serde_json::to_string(&preview.clauses).map_err(|e| Error::Internal(Box::new(e)))?;
+    let agreed = Agreed { clauses: preview.clauses, receipt_hash: preview.receipt_hash };
+    let text = serde_json::to_string(&agreed).map_err(|e| Error::Internal(Box::new(e)))?;
     let receipt = &preview.receipt;
     let workstreams = opening_workstreams(app.clock().now());
     let skills: Vec<String> = matching::skills(&receipt.input).into_iter().map(|skill| skill.code().to_owned()).collect();
-    let text_hash = quote::unhex(&preview.text_hash)?;
     let outcome = transaction!(app, caller, tx => {
         let id: OrderId = tx.id()?;
         let order = NewOrder {
@@ -204,7 +214,7 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
             earliest_date: matching::first_possible_day(app.today()),
             cooling_off_ends_at: preview.cooling_off.ends_at,
             workstreams: &workstreams,
-            contract: NewContract { text: &text, text_hash, receipt_hash: stored.receipt_hash, terms_version: &preview.terms_version, language: command.language },
+            contract: NewContract { text: &text, terms_version: &preview.terms_version, language: command.language },
         };
         store::order::insert(tx, &permit, order).await?;
         timer::set(tx, Kind::Match, id.uuid(), tx.now()).await?;

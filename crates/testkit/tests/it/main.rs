@@ -12,6 +12,7 @@
 mod account;
 mod api;
 mod bad_input;
+mod commitments;
 mod denials;
 mod invariants;
 mod journey;
@@ -30,6 +31,7 @@ fn main() {
     trials.extend(account::trials());
     trials.extend(api::trials());
     trials.extend(bad_input::trials());
+    trials.extend(commitments::trials());
     trials.extend(denials::trials());
     trials.extend(journey::trials());
     trials.extend(laws::trials());

@@ -103,11 +103,11 @@ async fn written_is_read(database: Database) {
     assert_eq!(store.workstreams(&read).await.unwrap().len(), 7);
     let contract: Permit<act::ContractRead> = houses.permit(&houses.ana, stored.resource());
     let signed = store.contract(&contract).await.unwrap().unwrap();
-    assert_eq!((signed.order, signed.receipt_hash), (houses.order, stored.receipt_hash));
+    assert_eq!((signed.order, signed.receipt_mac), (houses.order, stored.receipt_mac));
     let quote = store.quote(stored.quote).await.unwrap().unwrap();
     assert_eq!(
-        (quote.state, quote.price, quote.receipt_hash, quote.version),
-        (store::quote::State::Signed, stored.price, stored.receipt_hash, 2)
+        (quote.state, quote.price, quote.receipt_mac, quote.version),
+        (store::quote::State::Signed, stored.price, stored.receipt_mac, 2)
     );
     let days = store.booked_days(&read, bench.app.today()).await.unwrap();
     assert!(!days.is_empty() && days.iter().all(|(crew, _, order)| Some(*crew) == stored.crew && *order == houses.order));
