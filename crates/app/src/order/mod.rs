@@ -16,7 +16,7 @@ pub(crate) use view::{masked, row, view_change};
 pub use withdraw::{Leaving, leave, leaving};
 
 use domain::id::{Id as _, OrderId, PersonId};
-use policy::{Act, Permit, Resource, act, scope_of_orders};
+use policy::{Act, Permit, Resource, scope_of_orders};
 use store::{Tx, order::Order};
 use uuid::Uuid;
 
@@ -45,8 +45,13 @@ pub(crate) async fn load<A: Act>(app: &App, caller: &Caller, id: OrderId) -> Res
 
 /// Puts a mail to the customer into the outbox: that there is news, not what.
 pub(crate) async fn tell_customer(app: &App, tx: &Tx, order: &Order) -> Result<(), Error> {
-    let permit = app.engine().permit::<act::OutboxDrain>(&policy::Actor::worker(), policy::Resource::Company).map_err(|_| Error::Denied)?;
     let Some(account) = app.store().account(order.account).await? else { return Ok(()) };
-    let email = account.email.clear(app.store(), &permit)?.into_exposed();
-    mail::push(tx, order.person, &email, &mail::order_news(app, account.language, order.id)).await
+    mail::push_to(tx, &account, &mail::order_news(app, account.language, order.id)).await
+}
+
+/// The same to whoever leads the order's crew.
+pub(crate) async fn tell_crew(app: &App, tx: &Tx, order: &Order) -> Result<(), Error> {
+    let Some(crew) = order.crew else { return Ok(()) };
+    let Some(leader) = app.store().account_of_crew(crew).await? else { return Ok(()) };
+    mail::push_to(tx, &leader, &mail::order_news(app, leader.language, order.id)).await
 }

@@ -18,7 +18,7 @@ use store::{
     timer::{self, Kind},
 };
 
-use crate::{App, Caller, Conflict, Error, IdempotencyKey, account, estimate, idempotency, matching, quote, transaction::transaction};
+use crate::{App, Caller, Conflict, Error, IdempotencyKey, account, idempotency, matching, place, quote, transaction::transaction};
 
 /// Where the house is, as people write it.
 #[derive(Clone, Debug)]
@@ -106,6 +106,7 @@ async fn draft(
     let file = stored.file(app.store(), permit)?;
     // Recomputed to the cent before anybody agrees to it.
     let receipt = domain::quote::verify_file(file.expose().as_bytes()).map_err(|e| internal(&e))?;
+    place::check_site(app, receipt.input.coordinates, &receipt.input.state, &site.town, &site.zip).await?;
     let profile = account::profile(app, caller).await?;
     let place = Jurisdiction::of_us_state(&receipt.input.state).map_err(|e| internal(&e))?;
     let today = app.today();
@@ -195,6 +196,7 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
     let agreed = Agreed { clauses: preview.clauses, receipt_hash: preview.receipt_hash };
     let text = serde_json::to_string(&agreed).map_err(|e| Error::Internal(Box::new(e)))?;
     let receipt = &preview.receipt;
+    let work_days = matching::install_days(receipt.system.panels)?;
     let workstreams = opening_workstreams(app.clock().now());
     let skills: Vec<String> = matching::skills(&receipt.input).into_iter().map(|skill| skill.code().to_owned()).collect();
     let outcome = transaction!(app, caller, tx => {
@@ -209,7 +211,7 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
             language: command.language,
             panels: i64::from(receipt.system.panels),
             system_watts: i64::from(receipt.system.panels) * i64::from(receipt.system.watts_per_panel),
-            work_days: i64::from(estimate::work_days(receipt.system.panels)),
+            work_days: i64::from(work_days.count()),
             skills: skills.clone(),
             earliest_date: matching::first_possible_day(app.today()),
             cooling_off_ends_at: preview.cooling_off.ends_at,

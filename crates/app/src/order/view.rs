@@ -5,7 +5,7 @@ use domain::{
     account::Role,
     change_request::{Change, ChangeState},
     contract::Clause,
-    id::{ChangeRequestId, Id, OrderId, QuoteId},
+    id::{ChangeRequestId, OrderId, QuoteId},
     order::{Stage, Waiting, Workstream, waiting},
 };
 use jiff::civil::Date;

@@ -18,6 +18,7 @@ pub use workstream::SeesWorkstreams;
 
 use crate::{
     Cursor, Page, Private, Record, Store, StoreError, Tx, contract,
+    crew::SeesCrews,
     quote::{self, Quote},
     row::{day, exactly_one, hash32, row},
 };
@@ -311,6 +312,13 @@ impl Store {
             return Err(StoreError::Conflict);
         }
         row::Entity::find_by_id(offer.order.uuid()).one(self.reader()).await?.map(Order::try_from).transpose()?.ok_or(StoreError::Conflict)
+    }
+    /// Where the roof of an order is, for our own matching, which shows it to nobody.
+    ///
+    /// # Errors
+    /// The value does not open.
+    pub fn roof_for_matching<A: SeesCrews>(&self, _: &Permit<A>, order: &Order) -> Result<Coordinates, StoreError> {
+        order.coordinates.open_for_matching(self)
     }
     /// The order that is on a quote, for the quote's owner.
     ///
