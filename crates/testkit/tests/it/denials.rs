@@ -2,7 +2,11 @@
 
 use ::trail::{Leaf, Outcome};
 use app::{Error, account, order, staff::trail, worker};
-use domain::{account::Role, id::OrderId, text::Email};
+use domain::{
+    account::Role,
+    id::{Id as _, OrderId},
+    text::Email,
+};
 use libtest_mimic::Trial;
 use store::{Cursor, order::Filter};
 use testkit::{Bench, Database, Person};
@@ -13,6 +17,7 @@ pub(crate) fn trials() -> Vec<Trial> {
     [
         on_both("whoever_asks_for_an_order_that_is_not_hers_is_in_the_trail", probes),
         on_sqlite("a_list_that_is_not_for_a_role_is_denied_to_it_and_told", lists),
+        on_sqlite("a_visitor_in_the_trail_is_no_account", visitor),
         on_sqlite("passwords_that_do_not_fit_and_forged_posts_are_counted", counted),
     ]
     .into_iter()
@@ -82,6 +87,19 @@ async fn lists(database: Database) {
     let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
     for who in [ana, bench.crews().await.swap_remove(0), bench.first(Role::Support).await, bench.first(Role::Operations).await] {
         assert!(order::list(&bench.app, &who.caller(&bench), &Filter::default(), Cursor::first(10)).await.is_ok());
+    }
+}
+
+async fn visitor(database: Database) {
+    let bench = Bench::staffed(database).await;
+    let visitor = bench.visitor();
+    bench.estimate(&visitor, testkit::roof::denver()).await;
+    let person = visitor.actor.person.unwrap();
+    let wrong = domain::id::AccountId::from_uuid(person.uuid()).to_string();
+    let browser = bench.browser_of(&bench.first(Role::Officer).await).await;
+    for path in ["/api/v1/trail?action=estimate.create", "/trail?action=estimate.create"] {
+        let answer = browser.get(path).await;
+        assert!(answer.status == 200 && answer.text.contains(&person.to_string()) && !answer.text.contains(&wrong), "{path}");
     }
 }
 

@@ -93,7 +93,7 @@ async fn written_is_read(database: Database) {
         (stored.id, stored.person, stored.account),
         (houses.order, houses.ana.actor.person.unwrap(), houses.ana.actor.account.unwrap())
     );
-    assert_eq!((stored.crew, stored.version, stored.process_version), (houses.leader.actor.crew, 2, 1));
+    assert_eq!((stored.crew, stored.version, stored.process_version), (houses.leader.actor.crew, 3, 1));
     assert_eq!((stored.zone.as_str(), stored.language, stored.paid.minor), ("America/Denver", Language::English, 0));
     let contact: Permit<act::SeeContact> = houses.permit(&houses.ana, stored.resource());
     assert_eq!(stored.address.clear(store, &contact).unwrap().expose(), &format!("{}, Denver, CO 80203", journey::STREET));
