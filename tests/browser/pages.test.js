@@ -16,7 +16,7 @@ after(async () => {
 });
 
 const pages = {
-  visitor: ["/", "/estimate", "/sign-up", "/sign-in", "/reset", "/mailbox", "/offline", "/no-such-page"],
+  visitor: ["/", "/estimate", "/sign-up", "/sign-up/sent", "/sign-in", "/reset", "/reset/sent", "/reset/done", "/mailbox", "/offline", "/no-such-page"],
   customer: ["/orders", "/account", "first-order"],
   crew: ["/offers", "/orders", "first-order"],
   support: ["/support", "first-order"],

@@ -1,6 +1,7 @@
 //! Looking at a customer's file: with a reason, counted, written down, and shown to her.
 
 use domain::{
+    Timestamp,
     id::{AccountId, OrderId},
     text::FreeText,
 };
@@ -52,11 +53,11 @@ impl Field {
 pub async fn reveal(app: &App, caller: &Caller, id: OrderId, field: Field, reason: &FreeText) -> Result<String, Error> {
     let (stored, permit) = order::load::<act::PersonReveal>(app, caller, id).await?;
     let employee = caller.actor.account.ok_or(Error::SignInNeeded)?;
-    let today = app.clock().now().plus_hours(-24);
-    if app.store().count_accesses(employee, today).await? >= REVEALS_A_DAY {
-        return Err(Error::TooMany { retry_after: 3_600 });
-    }
     transaction!(app, caller, tx => {
+        // Counted in the transaction that takes the look: of many at once no more are shown than the quota allows.
+        if store::access::count_reveals(tx, &permit, tx.now().plus_hours(-24)).await? >= REVEALS_A_DAY {
+            return Err(Error::TooMany { retry_after: 3_600 });
+        }
         store::access::insert(tx, &permit, stored.person, stored.id, employee, field.name(), reason).await?;
         Ok(())
     })?;
@@ -73,7 +74,8 @@ pub async fn reveal(app: &App, caller: &Caller, id: OrderId, field: Field, reaso
     })
 }
 
-/// Writes down that an employee whose work needs it looked at a contact.
+/// Writes down that an employee whose work needs it looked at a contact. Her looks at one order in a day are one entry in the
+/// customer's list, so that they do not bury others; each has its leaf.
 pub(crate) async fn note(
     app: &App,
     caller: &Caller,
@@ -82,8 +84,14 @@ pub(crate) async fn note(
     employee: AccountId,
 ) -> Result<(), Error> {
     let reason = FreeText::parse("reason", "queue")?;
+    let midnight = app.today().to_zoned(app.zone().clone()).map_err(|e| Error::Internal(Box::new(e)))?;
+    let since = Timestamp::from_jiff(midnight.timestamp());
     transaction!(app, caller, tx => {
-        store::access::insert(tx, permit, order.person, order.id, employee, "contact", &reason).await?;
+        if store::access::has_seen(tx, permit, order.id, employee, since).await? {
+            store::access::repeat(tx, permit, order.id).await?;
+        } else {
+            store::access::insert(tx, permit, order.person, order.id, employee, store::access::CONTACT, &reason).await?;
+        }
         Ok(())
     })
 }

@@ -1,7 +1,7 @@
 //! Support proposes, the customer decides, and it is done once.
 
 use domain::{
-    Invalid,
+    Invalid, Timestamp,
     calendar::add_days,
     change_request::{ApprovalRefused, Change, ChangeRequest, ChangeState},
     id::{ChangeRequestId, Id, OrderId},
@@ -11,6 +11,7 @@ use domain::{
 use jiff::civil::Date;
 use policy::{Permit, act};
 use store::{
+    StoreError,
     change_request::{self, Stored},
     crew,
     order::{Move, NewEvent},
@@ -24,7 +25,7 @@ use crate::{
     transaction::transaction,
 };
 
-/// Days that the customer has to answer.
+/// Days that the customer has to answer, at most: on the eve of the new day it is too late for everybody.
 const ANSWER_DAYS: i64 = 3;
 
 /// A new install date that support proposes.
@@ -38,12 +39,14 @@ pub struct Propose {
     pub reason: FreeText,
 }
 
-/// Proposes a new install date. Nothing changes before the customer says yes.
+/// Proposes a new install date. Nothing changes before the customer says yes. A proposal that she can no longer agree to
+/// ends with it.
 ///
 /// # Errors
-/// A day that is no working day, too near, too far or taken; an order without a date or under way.
+/// A day that is no working day, too near, too far or taken; an order without a date or under way; another proposal waits
+/// for her answer.
 pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<&IdempotencyKey>) -> Result<ChangeRequestId, Error> {
-    let content = format!("{} {}", command.order, command.install_date);
+    let content = format!("{} {} {}", command.order, command.install_date, command.reason.as_str());
     let bound = key.map(|key| idempotency::bind(app, caller, "change.propose", key, &content));
     let (stored, permit) = order::load::<act::ChangePropose>(app, caller, command.order).await?;
     if let Some(made) = idempotency::recall(app, bound).await? {
@@ -56,14 +59,18 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     if stored.install_date == Some(command.install_date) {
         return Err(Error::from(Invalid::malformed("install_date", "another day than the present one")));
     }
-    let booked = app.store().booked_days(&permit, app.today()).await?;
-    let days = matching::work_days(command.install_date, stored.work_days);
-    if booked.iter().any(|(crew, day, of)| Some(*crew) == stored.crew && *of != stored.id && days.contains(day)) {
+    if !matching::can_come(app, &permit, &stored, command.install_date).await? {
         return Err(Error::Conflict(Conflict::CrewNotFree));
     }
+    let eve = start_of(app, add_days(command.install_date, -1))?;
     let author = caller.actor.account.ok_or(Error::SignInNeeded)?;
     let change = Change::Reschedule { install_date: command.install_date };
+    let outlived =
+        waiting(app, &permit, &change).await?.and_then(|open| Some((open.request.outlived(stored.version, app.clock().now())?, open)));
     let outcome = transaction!(app, caller, tx => {
+        if let Some((state, open)) = &outlived {
+            change_request::end(tx, &permit, open, *state, None).await?;
+        }
         let id: ChangeRequestId = tx.id()?;
         let request = ChangeRequest {
             id,
@@ -73,9 +80,12 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
             change: change.clone(),
             base_version: stored.version,
             state: ChangeState::Proposed,
-            expires_at: tx.now().plus_days(ANSWER_DAYS),
+            expires_at: tx.now().plus_days(ANSWER_DAYS).min(eve),
         };
-        change_request::insert(tx, &permit, &request, stored.person, &command.reason).await?;
+        change_request::insert(tx, &permit, &request, stored.person, &command.reason).await.map_err(|error| match error {
+            StoreError::Taken => Error::Conflict(Conflict::AlreadyProposed),
+            other => other.into(),
+        })?;
         timer::set(tx, Kind::ChangeExpires, id.uuid(), request.expires_at).await?;
         order::tell_customer(app, tx, &stored).await?;
         if let Some(bound) = bound {
@@ -88,6 +98,11 @@ pub async fn propose(app: &App, caller: &Caller, command: &Propose, key: Option<
     Ok(id)
 }
 
+/// The open proposal of the same kind for the order.
+async fn waiting(app: &App, permit: &Permit<act::ChangePropose>, change: &Change) -> Result<Option<Stored>, Error> {
+    Ok(app.store().open_change_request(permit, change.kind()).await?)
+}
+
 /// What support sees before it proposes.
 #[derive(Clone, Copy, Debug)]
 pub struct Draft {
@@ -95,6 +110,8 @@ pub struct Draft {
     pub install_date: Option<Date>,
     /// The date can be moved at all: a crew accepted and the installation has not begun.
     pub movable: bool,
+    /// Another proposal waits for the customer's answer.
+    pub waits: bool,
     /// The first day that can be proposed.
     pub first: Date,
     /// The last one.
@@ -106,15 +123,23 @@ pub struct Draft {
 /// # Errors
 /// Denied to others than support.
 pub async fn draft(app: &App, caller: &Caller, id: OrderId) -> Result<Draft, Error> {
-    let (stored, _) = order::load::<act::ChangePropose>(app, caller, id).await?;
+    let (stored, permit) = order::load::<act::ChangePropose>(app, caller, id).await?;
     let (first, last) = bounds(app);
-    Ok(Draft { install_date: stored.install_date, movable: is_movable(stored.stage), first, last })
+    let open = waiting(app, &permit, &Change::Reschedule { install_date: first }).await?;
+    let waits = open.is_some_and(|open| open.request.outlived(stored.version, app.clock().now()).is_none());
+    Ok(Draft { install_date: stored.install_date, movable: is_movable(stored.stage), waits, first, last })
 }
 
 /// Whether the date of an order in this stage can be moved.
 #[must_use]
 pub fn is_movable(stage: Stage) -> bool {
     matches!(stage, Stage::Matched | Stage::Ready)
+}
+
+/// The first instant of a day at the company's place.
+fn start_of(app: &App, day: Date) -> Result<Timestamp, Error> {
+    let begins = day.to_zoned(app.zone().clone()).map_err(|e| Error::Internal(Box::new(e)))?;
+    Ok(Timestamp::from_jiff(begins.timestamp()))
 }
 
 fn bounds(app: &App) -> (Date, Date) {
@@ -176,6 +201,14 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         end(app, caller, permit, stored, ChangeState::Conflict).await?;
         return Err(Error::Conflict(Conflict::Changed));
     }
+    // What was so when it was proposed may be otherwise by now.
+    let Change::Reschedule { install_date: wanted } = stored.request.change;
+    if check_day(app, wanted, current.work_days).is_err() {
+        return Err(Error::Conflict(Conflict::TooLate));
+    }
+    if !matching::can_come(app, permit, &current, wanted).await? {
+        return Err(Error::Conflict(Conflict::CrewNotFree));
+    }
     let outcome: Result<(), Error> = transaction!(app, caller, tx => {
         let approved = stored.request.approve(approver, caller.actor.role, &seen, tx.now()).map_err(refused)?;
         let Change::Reschedule { install_date } = change_request::apply(tx, permit, stored, approved).await?;
@@ -185,6 +218,7 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         let event = NewEvent { kind: "rescheduled", detail: serde_json::json!({ "install_date": install_date.to_string() }) };
         store::order::save(tx, permit, &current, Move { install_date: Some(Some(install_date)), event: Some(event), reason: Some("change_request"), ..Move::default() }).await?;
         order::tell_customer(app, tx, &current).await?;
+        order::tell_crew(app, tx, &current).await?;
         Ok(())
     });
     match outcome {

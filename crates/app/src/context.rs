@@ -13,7 +13,7 @@ use store::Store;
 use tokio::sync::{Semaphore, broadcast};
 use uuid::Uuid;
 
-use crate::{Caller, Clock, Error, order::live::Moved};
+use crate::{Caller, Clock, Error, denial::Probes, order::live::Moved};
 
 /// The company whose program this is.
 #[derive(Clone, Debug)]
@@ -59,9 +59,10 @@ struct Inner {
     company: Company,
     zone: TimeZone,
     mailer: Mailer,
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
     moved: broadcast::Sender<Moved>,
     strangers: Mutex<HashMap<Uuid, u32>>,
+    probes: Mutex<Probes>,
 }
 
 /// Everything a use case needs. Cheap to clone.
@@ -91,9 +92,10 @@ impl App {
             company: setup.company,
             zone,
             mailer: setup.mailer,
-            hashing: Semaphore::new(setup.hashing_threads.max(1)),
+            hashing: Arc::new(Semaphore::new(setup.hashing_threads.max(1))),
             moved,
             strangers: Mutex::new(HashMap::new()),
+            probes: Mutex::default(),
         })))
     }
     /// The store.
@@ -139,7 +141,7 @@ impl App {
     pub(crate) fn mailer(&self) -> &Mailer {
         &self.0.mailer
     }
-    pub(crate) fn hashing(&self) -> &Semaphore {
+    pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
         &self.0.hashing
     }
     pub(crate) fn moved(&self) -> &broadcast::Sender<Moved> {
@@ -147,6 +149,9 @@ impl App {
     }
     pub(crate) fn strangers(&self) -> &Mutex<HashMap<Uuid, u32>> {
         &self.0.strangers
+    }
+    pub(crate) fn probes(&self) -> &Mutex<Probes> {
+        &self.0.probes
     }
     /// A new id at the business clock.
     ///

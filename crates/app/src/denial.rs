@@ -1,6 +1,9 @@
 //! A no is recorded too.
 
-use policy::Denied;
+use std::collections::{HashMap, hash_map::Entry};
+
+use domain::id::AccountId;
+use policy::{Action, Denied};
 
 use crate::{App, Caller, Error, transaction::transaction};
 
@@ -22,9 +25,71 @@ pub fn stranger(app: &App, caller: &Caller) {
 /// The trail cannot be written.
 pub async fn person(app: &App, caller: &Caller, denied: &Denied) -> Result<(), Error> {
     transaction!(app, caller, tx => {
-        tx.record_denial(denied).await?;
+        tx.record_denial(denied, 1).await?;
         Ok(())
     })
+}
+
+/// Who asked since the last sweep for orders that are not hers, for which action; the first of them, and how often after it.
+pub(crate) type Probes = HashMap<(AccountId, Action), (Denied, u32)>;
+
+/// Records that somebody who is signed in asked for a row out of her scope. The first of a person and action is a leaf before
+/// it is answered; further ones are counted, and a worker writes one leaf for them a minute, so that nobody floods the trail.
+///
+/// # Errors
+/// The trail cannot be written.
+pub(crate) async fn probe(app: &App, caller: &Caller, denied: Denied) -> Result<(), Error> {
+    let Some(account) = denied.actor.account else {
+        stranger(app, caller);
+        return Ok(());
+    };
+    let key = (account, denied.action);
+    {
+        let mut held = app.probes().lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match held.entry(key) {
+            Entry::Occupied(mut entry) => {
+                let times = &mut entry.get_mut().1;
+                *times = times.saturating_add(1);
+                return Ok(());
+            }
+            Entry::Vacant(entry) => {
+                entry.insert((denied.clone(), 0));
+            }
+        }
+    }
+    let written = person(app, caller, &denied).await;
+    if written.is_err() {
+        // Not told yet: the next one is the first again.
+        app.probes().lock().unwrap_or_else(std::sync::PoisonError::into_inner).remove(&key);
+    }
+    written
+}
+
+/// Writes one leaf for each person and action that was denied again since its first leaf.
+///
+/// # Errors
+/// The trail cannot be written; the counts are kept for the next try.
+pub async fn write_probes(app: &App, caller: &Caller) -> Result<usize, Error> {
+    let held: Probes = std::mem::take(&mut *app.probes().lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+    let again: Vec<&(Denied, u32)> = held.values().filter(|(_, times)| *times > 0).collect();
+    if again.is_empty() {
+        return Ok(0);
+    }
+    let count = again.len();
+    let written: Result<(), Error> = transaction!(app, caller, tx => {
+        for (denied, times) in &again {
+            tx.record_denial(denied, *times).await?;
+        }
+        Ok(())
+    });
+    if written.is_err() {
+        let mut now = app.probes().lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for (key, (denied, times)) in held {
+            let counted = &mut now.entry(key).or_insert((denied, 0)).1;
+            *counted = counted.saturating_add(times);
+        }
+    }
+    written.map(|()| count)
 }
 
 /// Writes one leaf for each source that was denied since the last call.

@@ -54,6 +54,8 @@ pub enum Conflict {
     AlreadySigned,
     /// The order is past the point where this can be done.
     TooLate,
+    /// A change of the same kind waits for the customer's answer.
+    AlreadyProposed,
     /// The change was answered already.
     AlreadyAnswered,
     /// The same idempotency key was used for another request.

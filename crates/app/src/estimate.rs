@@ -3,7 +3,6 @@
 mod compute;
 mod picture;
 
-pub(crate) use compute::work_days;
 pub use compute::{Offering, Size};
 pub use picture::{Corner, RoofPicture, Slope};
 
@@ -15,7 +14,7 @@ use domain::{
 use jiff::civil::Date;
 use policy::{Amr, Permit, Resource, act};
 
-use crate::{App, Caller, Error, IdempotencyKey, idempotency, matching, session, transaction::transaction};
+use crate::{App, Caller, Error, IdempotencyKey, idempotency, matching, place, session, transaction::transaction};
 
 /// An estimate as it is shown.
 #[derive(Clone, Debug)]
@@ -62,7 +61,7 @@ pub struct Saved {
 /// Names what is wrong with the input; a conflict when the key was used for another input.
 pub async fn create(app: &App, caller: &Caller, input: EstimateInput, key: Option<&IdempotencyKey>) -> Result<Saved, Error> {
     let permit: Permit<act::EstimateCreate> = app.permit(caller, Resource::Company).await?;
-    let input = input.checked()?;
+    let input = checked(app, input).await?;
     let document = serde_json::to_string(&input).map_err(|e| Error::Internal(Box::new(e)))?;
     let key = key.filter(|_| caller.actor.person.is_some());
     let bound = key.map(|key| idempotency::bind(app, caller, "estimate.create", key, &document));
@@ -91,13 +90,20 @@ pub async fn create(app: &App, caller: &Caller, input: EstimateInput, key: Optio
     Ok(Saved { id, session: opened })
 }
 
+/// What is asked for, if it can be so: the roof where its town is, too, whoever sent it.
+async fn checked(app: &App, input: EstimateInput) -> Result<EstimateInput, Error> {
+    let input = input.checked()?;
+    place::check_roof(app, input.coordinates, &input.town, &input.state).await?;
+    Ok(input)
+}
+
 /// Computes an estimate without saving anything: for the interface, where the caller keeps the input herself.
 ///
 /// # Errors
 /// Names what is wrong with the input.
 pub async fn preview(app: &App, caller: &Caller, input: EstimateInput) -> Result<EstimateView, Error> {
     let permit: Permit<act::EstimateCreate> = app.permit(caller, Resource::Company).await?;
-    let input = input.checked()?;
+    let input = checked(app, input).await?;
     let offerings = compute::offerings(app, &input)?;
     let earliest = matching::earliest_date(app, &permit, &input).await?;
     Ok(EstimateView { id: None, input, offerings, earliest })

@@ -1,8 +1,12 @@
 //! The mails we send: short, in the reader's language, with nothing personal but what she asked for.
 
-use domain::{Language, id::PersonId, text::Email};
+use domain::{
+    Language,
+    id::{AccountId, PersonId},
+    text::Email,
+};
 use serde::{Deserialize, Serialize};
-use store::Tx;
+use store::{Tx, account::Account};
 use vault::Token;
 
 use crate::{App, Error};
@@ -14,11 +18,21 @@ pub(crate) struct Letter {
     pub(crate) body: String,
 }
 
+/// To whom a mail in the outbox goes.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Recipient {
+    /// The address that was typed, as it is or is to be an account's.
+    Address(String),
+    /// The address that an account has when the mail is sent: whoever lets it be told need not be allowed to see it.
+    Account(AccountId),
+}
+
 /// A mail in the outbox.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Queued {
-    pub(crate) to: String,
+    pub(crate) to: Recipient,
     pub(crate) subject: String,
     pub(crate) body: String,
 }
@@ -28,7 +42,16 @@ pub(crate) const JOB: &str = "mail";
 
 /// Puts a letter into the outbox, in the transaction of what it tells of.
 pub(crate) async fn push(tx: &Tx, person: PersonId, to: &Email, letter: &Letter) -> Result<(), Error> {
-    let queued = Queued { to: to.as_str().to_owned(), subject: letter.subject.clone(), body: letter.body.clone() };
+    queue(tx, person, Recipient::Address(to.as_str().to_owned()), letter).await
+}
+
+/// Puts a letter to somebody with an account into the outbox; only the worker that sends it opens her address.
+pub(crate) async fn push_to(tx: &Tx, account: &Account, letter: &Letter) -> Result<(), Error> {
+    queue(tx, account.person, Recipient::Account(account.id), letter).await
+}
+
+async fn queue(tx: &Tx, person: PersonId, to: Recipient, letter: &Letter) -> Result<(), Error> {
+    let queued = Queued { to, subject: letter.subject.clone(), body: letter.body.clone() };
     let payload = serde_json::to_string(&queued).map_err(|e| Error::Internal(Box::new(e)))?;
     Ok(store::outbox::push(tx, JOB, person, &payload).await?)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use dispatch::{Crew, InstallDays, Job, Quality, Rules, Skill, Weights, WorkingWeek};
+use dispatch::{Crew, InstallDays, Job, Quality, Rules, Skill, Verdict, Weights, WorkingWeek};
 use domain::{
-    Money,
+    Money, Timestamp,
     calendar::{add_days, federal_holiday},
     estimate::{Covering, EstimateInput, RoofShape},
     id::{CrewId, Id, OfferId, OrderId},
@@ -31,6 +31,10 @@ const SEARCH_DAYS: i32 = 180;
 const OFFER_HOURS: i64 = 24;
 /// Hours until the search is repeated when no crew can come.
 const RETRY_HOURS: i64 = 24;
+/// Days for which a crew that let an offer lapse, or lost the order, is not asked about it again.
+const REST_DAYS: i64 = 3;
+/// Panels that a crew lays in a day; the estimate's pages reckon with as many. Sample.
+const PANELS_A_DAY: u32 = 16;
 /// The event that says that no crew can come yet.
 const NO_CREW_YET: &str = "no_crew_yet";
 /// What a crew is paid, cents per watt. Sample; the money issue makes it the crew's own price.
@@ -51,19 +55,30 @@ pub(crate) fn skills(input: &EstimateInput) -> Vec<Skill> {
 }
 
 fn rules(today: Date) -> Rules {
-    let holidays = (0..=SEARCH_DAYS + LEAD_DAYS + 31).map(|n| add_days(today, n)).filter(|day| federal_holiday(*day).is_some()).collect();
+    let holidays = (0..=dispatch::MAX_WINDOW_DAYS + 31).map(|n| add_days(today, n)).filter(|day| federal_holiday(*day).is_some()).collect();
     Rules { today, holidays, weights: Weights::default() }
 }
 
 /// The days on which a crew works from `start` on.
 pub(crate) fn work_days(start: Date, days: i64) -> Vec<Date> {
     let week = WorkingWeek::MONDAY_TO_FRIDAY;
-    let wanted = usize::try_from(days).unwrap_or(1).clamp(1, 4);
+    let wanted = usize::try_from(days).unwrap_or(1).clamp(1, usize::from(InstallDays::MAX));
     (0..40).map(|n| add_days(start, n)).filter(|day| week.has(day.weekday()) && federal_holiday(*day).is_none()).take(wanted).collect()
 }
 
-async fn crews<A: SeesCrews>(app: &App, permit: &Permit<A>) -> Result<Vec<Crew>, Error> {
-    let booked = app.store().booked_days(permit, app.today()).await?;
+/// Days of work that so many panels take; all of them are booked.
+///
+/// # Errors
+/// More than one installation may have.
+pub(crate) fn install_days(panels: u32) -> Result<InstallDays, Error> {
+    let days = panels.div_ceil(PANELS_A_DAY).max(1);
+    Ok(InstallDays::new(u8::try_from(days).unwrap_or(u8::MAX))?)
+}
+
+/// All crews, with the days that they promised; those for the order `aside` are not counted.
+async fn crews<A: SeesCrews>(app: &App, permit: &Permit<A>, aside: Option<OrderId>) -> Result<Vec<Crew>, Error> {
+    let mut booked = app.store().booked_days(permit, app.today()).await?;
+    booked.retain(|(_, _, order)| Some(*order) != aside);
     let mut made = Vec::new();
     for crew in app.store().crews(permit).await? {
         let mine = || booked.iter().filter(|(id, _, _)| *id == crew.id);
@@ -92,15 +107,32 @@ async fn crews<A: SeesCrews>(app: &App, permit: &Permit<A>) -> Result<Vec<Crew>,
 }
 
 fn job(place: Coordinates, earliest: Date, days: i64, skills: Vec<Skill>) -> Result<Job, Error> {
-    let days = InstallDays::new(u8::try_from(days).unwrap_or(4).clamp(1, 4)).map_err(Error::from)?;
+    let days = InstallDays::new(u8::try_from(days).unwrap_or(u8::MAX))?;
     Ok(Job { place, earliest, latest: add_days(earliest, SEARCH_DAYS), days, skills })
+}
+
+fn skills_of(order: &Order) -> Vec<Skill> {
+    order.skills.iter().filter_map(|code| Skill::from_code(code)).collect()
+}
+
+/// Whether the order's own crew can come from `start` on, by every rule by which crews are chosen.
+pub(crate) async fn can_come<A: SeesCrews>(app: &App, permit: &Permit<A>, order: &Order, start: Date) -> Result<bool, Error> {
+    let days = work_days(start, order.work_days);
+    let (Some(id), Some(last)) = (order.crew, days.last()) else { return Ok(false) };
+    let wanted = Job { latest: *last, ..job(app.store().roof_for_matching(permit, order)?, start, order.work_days, skills_of(order))? };
+    let crews = crews(app, permit, Some(order.id)).await?;
+    let Some(crew) = crews.iter().find(|crew| crew.id == id) else { return Ok(false) };
+    Ok(match dispatch::assess(&wanted, crew, &rules(app.today())).verdict {
+        Verdict::Eligible(fit) => fit.slot.start == start,
+        Verdict::NotEligible(_) => false,
+    })
 }
 
 /// The earliest day on which a crew could begin on such a roof, if it were ordered today.
 pub(crate) async fn earliest_date<A: SeesCrews>(app: &App, permit: &Permit<A>, input: &EstimateInput) -> Result<Option<Date>, Error> {
     let today = app.today();
     let job = job(input.coordinates, add_days(today, LEAD_DAYS), 2, skills(input))?;
-    Ok(dispatch::earliest_date(&job, &crews(app, permit).await?, &rules(today)))
+    Ok(dispatch::earliest_date(&job, &crews(app, permit, None).await?, &rules(today)))
 }
 
 /// Not before this day, for an order that is signed today.
@@ -121,13 +153,13 @@ pub(crate) async fn run(app: &App, caller: &Caller, ring: &Permit<act::TimerRing
         return crate::timer::only_ring(app, caller, ring, timer).await;
     }
     let before = app.store().offers_of_order(&permit).await?;
-    let declined: BTreeSet<CrewId> = before.iter().map(|offer| offer.crew).collect();
+    let declined = passed_over(app, caller, &order, &before).await?;
     let round = i64::try_from(before.len()).unwrap_or(i64::MAX).saturating_add(1);
     let place = *order.coordinates.clear(app.store(), &permit)?.expose();
     let today = app.today();
     let earliest = order.earliest_date.max(add_days(today, 3));
-    let wanted = job(place, earliest, order.work_days, order.skills.iter().filter_map(|code| Skill::from_code(code)).collect())?;
-    let crews = crews(app, &permit).await?;
+    let wanted = job(place, earliest, order.work_days, skills_of(&order))?;
+    let crews = crews(app, &permit, None).await?;
     let ranking = dispatch::rank(&wanted, &crews, &declined, &rules(today));
     let assessments = assessments(round, &ranking)?;
     let Some(best) = ranking.best() else {
@@ -142,10 +174,6 @@ pub(crate) async fn run(app: &App, caller: &Caller, ring: &Permit<act::TimerRing
         });
     };
     let leader = app.store().account_of_crew(best.crew).await?;
-    let mail_permit =
-        app.engine().permit::<act::OutboxDrain>(&policy::Actor::worker(), policy::Resource::Company).map_err(|_| Error::Denied)?;
-    let leader =
-        leader.map(|l| Ok::<_, Error>((l.person, l.language, l.email.clear(app.store(), &mail_permit)?.into_exposed()))).transpose()?;
     transaction!(app, caller, tx => {
         timer::ring(tx, ring, timer).await?;
         let id: OfferId = tx.id()?;
@@ -164,14 +192,32 @@ pub(crate) async fn run(app: &App, caller: &Caller, ring: &Permit<act::TimerRing
             expires_at,
             version: 1,
         };
+        // The order moves with its offer: whoever left it, or found it a crew, since it was read here has won.
+        store::order::save(tx, &permit, &order, Move { reason: Some("offered"), ..Move::default() }).await?;
         store::offer::insert(tx, &permit, &offer).await?;
         store::matching::replace(tx, &permit, round, &assessments).await?;
         timer::set(tx, Kind::OfferExpires, id.uuid(), expires_at).await?;
-        if let Some((person, language, email)) = &leader {
-            mail::push(tx, *person, email, &mail::offer_waits(app, *language)).await?;
+        if let Some(leader) = &leader {
+            mail::push_to(tx, leader, &mail::offer_waits(app, leader.language)).await?;
         }
         Ok(())
     })
+}
+
+/// Crews that are not asked again: whoever said no, never; whoever let an offer lapse or gave the order back, not for some days.
+async fn passed_over(app: &App, caller: &Caller, order: &Order, before: &[Offer]) -> Result<BTreeSet<CrewId>, Error> {
+    let permit: Permit<act::OrderRead> = app.permit(caller, order.resource()).await?;
+    let events = app.store().order_events(&permit).await?;
+    let lost_at = events.iter().rev().find(|event| event.kind == TransitionName::LoseCrew.name()).map(|event| event.at);
+    let now = app.clock().now();
+    let is_lately = |at: Timestamp| now < at.plus_days(REST_DAYS);
+    let is_passed_over = |offer: &&Offer| match offer.state {
+        State::Declined | State::Open => true,
+        State::Expired => is_lately(offer.expires_at),
+        State::Accepted => lost_at.is_some_and(is_lately),
+        State::Withdrawn => false,
+    };
+    Ok(before.iter().filter(is_passed_over).map(|offer| offer.crew).collect())
 }
 
 /// Whether the customer was told that no crew can come: once for each search, not every day.

@@ -63,11 +63,10 @@ pub async fn lock(app: &App, caller: &Caller, command: Lock, key: Option<&Idempo
     let internal = |e: domain::quote::NotCanonical| Error::Internal(Box::new(e));
     let sealed: SealedReceipt = offering.receipt.clone().seal().map_err(internal)?;
     let file = String::from_utf8(sealed.to_file().map_err(internal)?).map_err(|e| Error::Internal(Box::new(e)))?;
-    let receipt_hash = unhex(&sealed.hash)?;
     let earliest_date = view.earliest.ok_or(Error::Conflict(Conflict::CrewNotFree))?;
     let outcome = transaction!(app, caller, tx => {
         let id: QuoteId = tx.id()?;
-        let new = NewQuote { id, person, receipt: &file, receipt_hash, price: offering.price(), valid_until: sealed.receipt.valid_until, earliest_date };
+        let new = NewQuote { id, person, receipt: &file, price: offering.price(), valid_until: sealed.receipt.valid_until, earliest_date };
         store::quote::insert(tx, &permit, &new).await?;
         timer::set(tx, timer::Kind::QuoteExpires, domain::id::Id::uuid(id), sealed.receipt.valid_until).await?;
         if let Some(bound) = bound {
@@ -85,7 +84,7 @@ pub async fn lock(app: &App, caller: &Caller, command: Lock, key: Option<&Idempo
 pub async fn read(app: &App, caller: &Caller, id: QuoteId) -> Result<QuoteView, Error> {
     let (stored, permit) = load::<act::QuoteRead>(app, caller, id).await?;
     let order = app.store().order_on_quote(&permit).await?;
-    let file = stored.receipt.clear(app.store(), &permit)?;
+    let file = stored.file(app.store(), &permit)?;
     view(app, &stored, file.into_exposed(), order)
 }
 
@@ -100,7 +99,7 @@ pub async fn list(app: &App, caller: &Caller) -> Result<Vec<QuoteView>, Error> {
     for stored in app.store().quotes_of(person).await? {
         let permit: Permit<act::QuoteRead> = app.permit_or_hide(caller, Resource::Quote { id: stored.id, owner: stored.person }).await?;
         let order = app.store().order_on_quote(&permit).await?;
-        let file = stored.receipt.clear(app.store(), &permit)?;
+        let file = stored.file(app.store(), &permit)?;
         made.push(view(app, &stored, file.into_exposed(), order)?);
     }
     Ok(made)
@@ -111,8 +110,8 @@ fn view(app: &App, stored: &store::quote::Quote, file: String, order: Option<Ord
     let holds = stored.state == State::Open && app.clock().now() < stored.valid_until;
     Ok(QuoteView {
         id: stored.id,
+        hash: receipt.hash().map_err(|e| Error::Internal(Box::new(e)))?,
         receipt,
-        hash: hex(&stored.receipt_hash),
         file,
         state: stored.state,
         holds,
@@ -131,10 +130,10 @@ pub(crate) async fn load<A: policy::Act>(app: &App, caller: &Caller, id: QuoteId
     }
 }
 
-/// Seals a visitor's quotes anew for the person whose account she signed in to, in the transaction of the sign-in.
+/// Seals all of a visitor's quotes anew for the person whose account she signed in to, in the transaction of the sign-in.
 pub(crate) async fn claim_all(app: &App, caller: &Caller, tx: &Tx, person: PersonId) -> Result<(), Error> {
     let Some(visitor) = caller.actor.person.filter(|visitor| *visitor != person && caller.actor.account.is_none()) else { return Ok(()) };
-    for stored in app.store().quotes_of(visitor).await? {
+    for stored in store::quote::all_of(tx, visitor).await? {
         let permit: Permit<act::QuoteClaim> = app.permit(caller, Resource::Quote { id: stored.id, owner: stored.person }).await?;
         store::quote::claim(tx, &permit, &stored, person).await?;
     }

@@ -62,6 +62,35 @@ pub(crate) fn prepare(app: &App, role: Role, account: Option<AccountId>, person:
 /// # Errors
 /// The database cannot be read.
 pub async fn caller(app: &App, token: Option<&Token>, language: Language, request: Uuid, source: Uuid) -> Result<Caller, Error> {
+    look_up(app, token, Use::Person, language, request, source).await
+}
+
+/// The same for what a page asks by itself while it is open: that does not count as use, so a page that nobody is at does
+/// not keep its session.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn watcher(app: &App, token: Option<&Token>, language: Language, request: Uuid, source: Uuid) -> Result<Caller, Error> {
+    look_up(app, token, Use::Page, language, request, source).await
+}
+
+/// What makes a request.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Somebody.
+    Person,
+    /// An open page.
+    Page,
+}
+
+async fn look_up(
+    app: &App,
+    token: Option<&Token>,
+    by: Use,
+    language: Language,
+    request: Uuid,
+    source: Uuid,
+) -> Result<Caller, Error> {
     let nobody = || Caller { actor: Actor::visitor(None), session: None, language, request, decided: std::sync::Arc::default(), source };
     let Some(token) = token else { return Ok(nobody()) };
     let hash = token.hash();
@@ -69,7 +98,7 @@ pub async fn caller(app: &App, token: Option<&Token>, language: Language, reques
     let now = app.clock().wall();
     let Some(actor) = actor_of(app, &session, now).await? else { return Ok(nobody()) };
     // At most once a minute: a look at a page is no reason to wait for the disk.
-    if now.seconds() - session.last_seen_at.seconds() >= MINUTE {
+    if by == Use::Person && now.seconds() - session.last_seen_at.seconds() >= MINUTE {
         app.store().touch_session(&hash, now).await?;
     }
     let token = Token::parse(&token.text()).map_err(|_| Error::NotFound)?;

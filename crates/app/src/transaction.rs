@@ -28,7 +28,11 @@ macro_rules! transaction {
                         Err(error) if error.is_transient() => crate::Error::Busy { retry_after: 1 },
                         Err(error) => break 'transaction Err(crate::Error::from(error)),
                     },
-                    Err(error) => error,
+                    Err(error) => {
+                        // Before the pause: on SQLite this is the one writer.
+                        drop($tx);
+                        error
+                    }
                 };
                 // `TryAgain` inside the body has become `Busy` on its way up.
                 if !matches!(error, crate::Error::Busy { .. }) || attempt >= crate::transaction::ATTEMPTS {

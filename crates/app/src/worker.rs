@@ -43,12 +43,19 @@ async fn handle(app: &App, caller: &Caller, permit: &Permit<act::OutboxDrain>, j
     }
     let payload = job.payload.clear(app.store(), permit)?;
     let queued: mail::Queued = serde_json::from_str(payload.expose()).map_err(|e| Error::Internal(Box::new(e)))?;
+    let to = match &queued.to {
+        mail::Recipient::Address(address) => address.clone(),
+        mail::Recipient::Account(id) => match app.store().account(*id).await? {
+            Some(account) => account.email.clear(app.store(), permit)?.expose().as_str().to_owned(),
+            None => return Err(Error::Internal("a mail to an account that is not there".into())),
+        },
+    };
     // The mail's id is the job's: delivered twice, it is recognised as one.
     let id = MailId::from_uuid(job.id.uuid());
     if app.env() == Env::Demo {
-        return keep(app, caller, permit, job, id, &queued).await;
+        return keep(app, caller, permit, job, id, &to, &queued).await;
     }
-    let to = Email::parse("to", &queued.to)?;
+    let to = Email::parse("to", &to)?;
     let mail = Mail::new(id, app.clock().now(), to, &queued.subject, &queued.body)?;
     match app.mailer().send(&mail).await {
         Ok(Delivery::HandedOver) => {}
@@ -70,10 +77,11 @@ async fn keep(
     permit: &Permit<act::OutboxDrain>,
     job: &Job,
     id: MailId,
+    to: &str,
     queued: &mail::Queued,
 ) -> Result<(), Error> {
     transaction!(app, caller, tx => {
-        store::mail::insert(tx, permit, id, job.person, &queued.to, &queued.subject, &queued.body).await?;
+        store::mail::insert(tx, permit, id, job.person, to, &queued.subject, &queued.body).await?;
         outbox::done(tx, permit, job).await?;
         Ok(())
     })
@@ -86,6 +94,7 @@ async fn keep(
 pub async fn sweep(app: &App) -> Result<(), Error> {
     let caller = machine(app)?;
     crate::denial::write_strangers(app, &caller).await?;
+    crate::denial::write_probes(app, &caller).await?;
     app.store().sweep_sessions(app.clock().wall()).await?;
     Ok(())
 }

@@ -22,19 +22,19 @@ pub struct Job {
     pub skills: Vec<Skill>,
 }
 
-/// Working days of an installation: 1 to 4.
+/// Working days of an installation: 1 to 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u8", into = "u8")]
 pub struct InstallDays(u8);
 
 impl InstallDays {
     /// Most working days of one installation.
-    pub const MAX: u8 = 4;
+    pub const MAX: u8 = 10;
 
     /// So many days.
     ///
     /// # Errors
-    /// None or more than four.
+    /// None or more than ten.
     pub fn new(days: u8) -> Result<Self, Invalid> {
         if (1..=Self::MAX).contains(&days) { Ok(Self(days)) } else { Err(Invalid::out_of_range("days", 1, Self::MAX)) }
     }

@@ -59,6 +59,8 @@ actions! {
     AccountChange = "account.change";
     /// Sign the contract on a quote.
     OrderSign = "order.sign";
+    /// List the orders that one may see.
+    OrderList = "order.list";
     /// See an order; personal data stays masked.
     OrderRead = "order.read";
     /// See name, phone and address in clear.

@@ -62,6 +62,12 @@ fn promised(action: Action, actor: &Actor, resource: &Resource, env: Env) -> boo
             Action::MailboxRead | Action::ClockMove => env == Env::Demo,
             Action::TimerRing => actor.role == Role::Timer,
             Action::OutboxDrain | Action::CompanySetUp => actor.role == Role::Worker,
+            Action::OrderList => match actor.role {
+                Role::Customer => actor.person.is_some(),
+                Role::Crew => actor.crew.is_some(),
+                Role::Support | Role::Operations => true,
+                _ => false,
+            },
             Action::OfferList => actor.role == Role::Crew && actor.crew.is_some(),
             _ => false,
         },

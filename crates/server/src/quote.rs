@@ -41,7 +41,10 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn told(receipt: &Receipt, hash: &str) -> String {
-    let mut page = Page(String::from("The receipt is right: all that follows was recomputed from its inputs and agrees to the cent.\n\n"));
+    let mut page = Page(String::from(
+        "The receipt agrees with itself: all that follows was recomputed from its inputs, price book and rules, to the cent.\n\
+         That proves arithmetic and integrity, not who issued it: hold its hash against the one in the contract or the account.\n\n",
+    ));
     page.line("hash", hash);
     page.line("issued", &format!("{}, {} in {}", receipt.issued_at.to_rfc3339(), receipt.issued_on, receipt.time_zone));
     page.line("locked until", &receipt.valid_until.to_rfc3339());

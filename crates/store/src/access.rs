@@ -7,7 +7,7 @@ use domain::{
     text::FreeText,
 };
 use policy::{Act, Permit, act};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{Private, Record, Store, StoreError, Tx, row::row};
 
@@ -24,6 +24,9 @@ row!("access_log" {
 });
 
 const TABLE: &str = "access_log";
+
+/// What is seen where name, telephone and address are part of the work.
+pub const CONTACT: &str = "contact";
 
 /// One look at a file.
 #[derive(Clone, Debug)]
@@ -71,6 +74,39 @@ pub async fn insert<A: OpensFile>(
     tx.record(permit, ("order", order.uuid()), Record::at(0).because(what)).await
 }
 
+/// Whether an employee looked at this of an order since `since`: what she is shown again that day is one entry.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn has_seen(tx: &Tx, _: &Permit<act::SeeContact>, order: OrderId, account: AccountId, since: Timestamp) -> Result<bool, StoreError> {
+    let query = row::Entity::find()
+        .filter(row::Column::OrderId.eq(order.uuid()))
+        .filter(row::Column::Account.eq(account.uuid()))
+        .filter(row::Column::What.eq(CONTACT))
+        .filter(row::Column::At.gte(since.micros()));
+    Ok(query.one(tx.reading()).await?.is_some())
+}
+
+/// Records a look that is one with an earlier one of the same day: a leaf, and no new entry in the customer's list.
+///
+/// # Errors
+/// The trail cannot be written; then nothing may be shown.
+pub async fn repeat(tx: &Tx, permit: &Permit<act::SeeContact>, order: OrderId) -> Result<(), StoreError> {
+    tx.record(permit, ("order", order.uuid()), Record::at(0).because(CONTACT)).await
+}
+
+/// How many looks behind masks an employee took since `since`. Nobody else counts for her until this transaction ends: her row
+/// is held, so that of many looks at once no more are taken than the quota allows.
+///
+/// # Errors
+/// The database refuses it, or asks to try again.
+pub async fn count_reveals(tx: &Tx, permit: &Permit<act::PersonReveal>, since: Timestamp) -> Result<u64, StoreError> {
+    let Some(account) = permit.actor().account else { return Err(StoreError::Conflict) };
+    crate::account::hold(tx, account).await?;
+    let query = row::Entity::find().filter(row::Column::Account.eq(account.uuid())).filter(row::Column::At.gte(since.micros()));
+    Ok(query.count(tx.reading()).await?)
+}
+
 impl Store {
     /// The newest hundred looks at the file of the order's owner.
     ///
@@ -90,14 +126,5 @@ impl Store {
                 })
             })
             .collect()
-    }
-    /// How many looks an employee took since `since`: reveals have a daily quota.
-    ///
-    /// # Errors
-    /// The database cannot be read.
-    pub async fn count_accesses(&self, account: AccountId, since: Timestamp) -> Result<u64, StoreError> {
-        use sea_orm::PaginatorTrait;
-        let query = row::Entity::find().filter(row::Column::Account.eq(account.uuid())).filter(row::Column::At.gte(since.micros()));
-        Ok(query.count(self.reader()).await?)
     }
 }

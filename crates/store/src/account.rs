@@ -164,6 +164,18 @@ pub async fn set_password(
     tx.record(permit, (TABLE, account.id.uuid()), Record::at(account.version + 1)).await
 }
 
+/// Keeps an account's row from everybody else until the transaction ends. It is written for that: a mere look would let two
+/// see the same.
+pub(crate) async fn hold(tx: &Tx, account: AccountId) -> Result<(), StoreError> {
+    let held = row::Entity::update_many()
+        .col_expr(row::Column::Version, Expr::col(row::Column::Version))
+        .filter(row::Column::Id.eq(account.uuid()))
+        .exec(tx.writing())
+        .await?;
+    // MariaDB counts rows that were found, not those that differ, as the driver asks it to.
+    exactly_one(held.rows_affected)
+}
+
 impl Store {
     /// The blind index of an address.
     #[must_use]

@@ -32,6 +32,18 @@ row!("change_request" {
     version: i64,
 });
 
+mod open {
+    use crate::row::row;
+    row!("open_proposal" {
+        #[sea_orm(primary_key, auto_increment = false)]
+        order_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        kind: String,
+        change_request: Uuid,
+    });
+    pub(super) use row::{ActiveModel, Column, Entity};
+}
+
 const TABLE: &str = "change_request";
 
 /// A proposal as it is stored, with what only the table knows.
@@ -60,7 +72,7 @@ impl Stored {
 /// Writes a proposal.
 ///
 /// # Errors
-/// The database refuses it.
+/// [`StoreError::Taken`] when one of the same kind is open for the order; of two at the same moment one gets that.
 pub async fn insert(
     tx: &Tx,
     permit: &Permit<act::ChangePropose>,
@@ -69,6 +81,9 @@ pub async fn insert(
     reason: &FreeText,
 ) -> Result<(), StoreError> {
     let id = request.id.uuid();
+    let open =
+        open::ActiveModel { order_id: Set(request.order.uuid()), kind: Set(request.change.kind().to_owned()), change_request: Set(id) };
+    open::Entity::insert(open).exec_without_returning(tx.writing()).await?;
     let model = row::ActiveModel {
         id: Set(id),
         order_id: Set(request.order.uuid()),
@@ -106,6 +121,8 @@ pub async fn apply(tx: &Tx, permit: &Permit<act::ChangeAnswer>, stored: &Stored,
 pub trait EndsProposal: Act {}
 impl EndsProposal for act::ChangeAnswer {}
 impl EndsProposal for act::TimerRing {}
+/// One that can no longer be agreed to makes room for the next one.
+impl EndsProposal for act::ChangePropose {}
 
 /// Ends a proposal without doing it.
 ///
@@ -141,6 +158,11 @@ async fn close<A: Act>(
         .exec(tx.writing())
         .await?;
     exactly_one(changed.rows_affected)?;
+    open::Entity::delete_many()
+        .filter(open::Column::OrderId.eq(stored.request.order.uuid()))
+        .filter(open::Column::ChangeRequest.eq(stored.request.id.uuid()))
+        .exec(tx.writing())
+        .await?;
     let record = Record { after: Some(stored.request.payload_hash), ..Record::at(stored.version + 1).because(reason) };
     tx.record(permit, (TABLE, stored.request.id.uuid()), record).await
 }
@@ -160,6 +182,17 @@ impl Store {
     pub async fn change_requests_of(&self, permit: &Permit<act::OrderRead>) -> Result<Vec<Stored>, StoreError> {
         let query = row::Entity::find().filter(row::Column::OrderId.eq(permit.resource().uuid())).order_by_desc(row::Column::Id).limit(50);
         query.all(self.reader()).await?.into_iter().map(Stored::try_from).collect()
+    }
+    /// The open proposal of a kind for the permitted order.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn open_change_request(&self, permit: &Permit<act::ChangePropose>, kind: &str) -> Result<Option<Stored>, StoreError> {
+        let key = (permit.resource().uuid(), kind.to_owned());
+        match open::Entity::find_by_id(key).one(self.reader()).await? {
+            Some(open) => self.change_request(ChangeRequestId::from_uuid(open.change_request)).await,
+            None => Ok(None),
+        }
     }
     /// The newest fifty proposals that wait for an answer, for support's desk.
     ///

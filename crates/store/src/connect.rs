@@ -3,7 +3,10 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use domain::Timestamp;
-use sea_orm::{ConnectOptions, Database, DatabaseConnection, IsolationLevel, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, IsolationLevel, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
 use uuid::Uuid;
 use vault::{KeyRing, Random};
 
@@ -106,6 +109,10 @@ impl Store {
     /// # Errors
     /// No connection, or the database is busy.
     pub async fn begin(&self, now: Timestamp, request: Option<Uuid>) -> Result<Tx, StoreError> {
+        Ok(Tx::new(self.begin_plain().await?, self.clone(), now, request))
+    }
+    /// The same for what is no change of anybody's and has no leaf.
+    pub(crate) async fn begin_plain(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = match self.0.dialect {
             // A deferred transaction that upgrades fails at once; an immediate one waits its turn.
             Dialect::Sqlite => {
@@ -113,8 +120,7 @@ impl Store {
             }
             Dialect::MySql => TransactionOptions { isolation_level: Some(IsolationLevel::ReadCommitted), ..TransactionOptions::default() },
         };
-        let inner = self.0.writer.begin_with_options(options).await?;
-        Ok(Tx::new(inner, self.clone(), now, request))
+        Ok(self.0.writer.begin_with_options(options).await?)
     }
 
     /// The database answers.

@@ -1,8 +1,13 @@
 //! Where facts are written: the only SQL, one source for SQLite and for MySQL or MariaDB.
 //!
 //! A use case is one [`Tx`]: rows, jobs of the outbox, timers and the leaf of the trail are committed together
-//! or not at all. Writing needs a [`policy::Permit`]; reading rows that belong to somebody needs a
-//! [`policy::Scope`] or a permit. Personal columns are [`Private`]: they open only against a permit.
+//! or not at all. Changing a row of the business needs a [`policy::Permit`]; lists need a [`policy::Scope`] or a permit.
+//! Personal columns are [`Private`]: they open only against a permit.
+//!
+//! Two kinds of functions take none. What follows from a permitted change in its transaction (timers, outbox, links,
+//! idempotency keys, a crew's days, sessions that end): [`Tx::commit`] refuses changes without a leaf, and only the permitted
+//! change writes one. And reading one row by its id (`account`, `quote`, `estimate`, `offer`, `change_request`): policy is asked
+//! about the row's owner, who stands in the row; the use case asks before it gives anything out.
 //!
 //! A folder or file is a noun; the same noun names the feature in every other layer.
 

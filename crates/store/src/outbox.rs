@@ -138,5 +138,5 @@ pub async fn done(tx: &Tx, permit: &Permit<act::OutboxDrain>, job: &Job) -> Resu
         .filter(row::Column::Id.eq(job.id.uuid()))
         .exec(tx.writing())
         .await?;
-    tx.record(permit, ("job", job.id.uuid()), crate::Record::at(job.attempts).because("done")).await
+    tx.record(permit, ("job", job.id.uuid()), crate::Record::at(1).because("done")).await
 }

@@ -66,6 +66,11 @@ impl<T: Sealable> Private<T> {
         }
         self.sealed.open(store.keys(), &self.place).map_err(|_| StoreError::Unsealable)
     }
+    /// Commits to what a row of `person` holds, under her key: a column in clear and the trail say nothing to whoever does not
+    /// hold it, however few the possibilities are.
+    pub(crate) fn commit(store: &Store, person: PersonId, value: &T) -> [u8; 32] {
+        store.keys().payload_mac(person.uuid().into_bytes(), &value.to_clear())
+    }
     /// The value with most of it hidden.
     ///
     /// # Errors

@@ -6,10 +6,11 @@ use domain::{
 };
 use jiff::civil::Date;
 use policy::{Permit, act};
+use vault::Clear;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 use crate::{
-    Private, Record, Store, StoreError, Tx,
+    Private, Record, SeesClear, Store, StoreError, Tx,
     row::{day, exactly_one, hash32, row},
 };
 
@@ -18,7 +19,7 @@ row!("quote" {
     id: Uuid,
     person: Uuid,
     receipt_sealed: Vec<u8>,
-    receipt_hash: Vec<u8>,
+    receipt_mac: Vec<u8>,
     price_minor: i64,
     currency: String,
     state: String,
@@ -60,8 +61,8 @@ pub struct Quote {
     pub person: PersonId,
     /// The receipt file, JSON, exactly as it can be downloaded.
     pub receipt: Private<String>,
-    /// Hash of the receipt's canonical form.
-    pub receipt_hash: [u8; 32],
+    /// Keyed commitment to the receipt file.
+    pub receipt_mac: [u8; 32],
     /// What the customer pays.
     pub price: Money,
     /// Where it stands.
@@ -76,6 +77,17 @@ pub struct Quote {
     pub version: i64,
 }
 
+impl Quote {
+    /// The receipt file, if it is the one that was locked.
+    ///
+    /// # Errors
+    /// The permit is for another person's row, or the file is not the one that the row commits to.
+    pub fn file<A: SeesClear>(&self, store: &Store, permit: &Permit<A>) -> Result<Clear<String>, StoreError> {
+        let file = self.receipt.clear(store, permit)?;
+        if Private::commit(store, self.person, file.expose()) == self.receipt_mac { Ok(file) } else { Err(StoreError::Corrupt("quote.receipt")) }
+    }
+}
+
 /// A price that is about to be locked.
 #[derive(Debug)]
 pub struct NewQuote<'a> {
@@ -85,8 +97,6 @@ pub struct NewQuote<'a> {
     pub person: PersonId,
     /// The receipt file.
     pub receipt: &'a str,
-    /// Its hash.
-    pub receipt_hash: [u8; 32],
     /// What the customer pays.
     pub price: Money,
     /// Until when the price holds.
@@ -100,12 +110,14 @@ pub struct NewQuote<'a> {
 /// # Errors
 /// The database refuses it.
 pub async fn insert(tx: &Tx, permit: &Permit<act::QuoteLock>, new: &NewQuote<'_>) -> Result<(), StoreError> {
-    let sealed = Private::close(tx.store(), TABLE, "receipt", new.id.uuid(), new.person, &new.receipt.to_owned())?;
+    let file = new.receipt.to_owned();
+    let sealed = Private::close(tx.store(), TABLE, "receipt", new.id.uuid(), new.person, &file)?;
+    let mac = Private::commit(tx.store(), new.person, &file);
     let model = row::ActiveModel {
         id: Set(new.id.uuid()),
         person: Set(new.person.uuid()),
         receipt_sealed: Set(sealed.bytes()),
-        receipt_hash: Set(new.receipt_hash.to_vec()),
+        receipt_mac: Set(mac.to_vec()),
         price_minor: Set(new.price.minor),
         currency: Set(new.price.currency.code().to_owned()),
         state: Set(State::Open.name().to_owned()),
@@ -115,8 +127,17 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::QuoteLock>, new: &NewQuote<'_>
         version: Set(1),
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
-    let record = Record { after: Some(new.receipt_hash), ..Record::at(1) };
+    let record = Record { after: Some(mac), ..Record::at(1) };
     tx.record(permit, (TABLE, new.id.uuid()), record).await
+}
+
+/// All quotes of a person, for taking them over.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn all_of(tx: &Tx, person: PersonId) -> Result<Vec<Quote>, StoreError> {
+    let query = row::Entity::find().filter(row::Column::Person.eq(person.uuid())).order_by_asc(row::Column::Id);
+    query.all(tx.reading()).await?.into_iter().map(Quote::try_from).collect()
 }
 
 /// Seals a visitor's quote anew for the account she signed in to.
@@ -124,23 +145,27 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::QuoteLock>, new: &NewQuote<'_>
 /// # Errors
 /// Somebody changed the quote first.
 pub async fn claim(tx: &Tx, permit: &Permit<act::QuoteClaim>, quote: &Quote, person: PersonId) -> Result<(), StoreError> {
-    let receipt = quote.receipt.clear(tx.store(), permit)?;
+    let receipt = quote.file(tx.store(), permit)?;
+    let mac = Private::commit(tx.store(), person, receipt.expose());
     let sealed = Private::close(tx.store(), TABLE, "receipt", quote.id.uuid(), person, receipt.expose())?;
     let changed = row::Entity::update_many()
         .col_expr(row::Column::Person, Expr::value(person.uuid()))
         .col_expr(row::Column::ReceiptSealed, Expr::value(sealed.bytes()))
+        .col_expr(row::Column::ReceiptMac, Expr::value(mac.to_vec()))
         .col_expr(row::Column::Version, Expr::value(quote.version + 1))
         .filter(row::Column::Id.eq(quote.id.uuid()))
         .filter(row::Column::Version.eq(quote.version))
         .exec(tx.writing())
         .await?;
     exactly_one(changed.rows_affected)?;
-    tx.record(permit, (TABLE, quote.id.uuid()), Record::at(quote.version + 1)).await
+    let record = Record { before: Some(quote.receipt_mac), after: Some(mac), ..Record::at(quote.version + 1) };
+    tx.record(permit, (TABLE, quote.id.uuid()), record).await
 }
 
-/// Marks a quote as signed. Part of writing the order; its leaf is the order's.
-pub(crate) async fn mark_signed(tx: &Tx, quote: &Quote) -> Result<(), StoreError> {
-    set_state(tx, quote, State::Signed).await
+/// Marks a quote as signed, with a leaf of its own beside the order's.
+pub(crate) async fn mark_signed(tx: &Tx, permit: &Permit<act::OrderSign>, quote: &Quote) -> Result<(), StoreError> {
+    set_state(tx, quote, State::Signed).await?;
+    tx.record(permit, (TABLE, quote.id.uuid()), Record::at(quote.version + 1).because("signed")).await
 }
 
 /// Marks a quote as expired.
@@ -188,7 +213,7 @@ impl TryFrom<row::Model> for Quote {
             id: QuoteId::from_uuid(row.id),
             person: PersonId::from_uuid(row.person),
             receipt: Private::stored(TABLE, "receipt", row.id, row.person, row.receipt_sealed),
-            receipt_hash: hash32(&row.receipt_hash, "quote.receipt_hash")?,
+            receipt_mac: hash32(&row.receipt_mac, "quote.receipt_mac")?,
             price: Money {
                 minor: row.price_minor,
                 currency: Currency::from_code(&row.currency).ok_or(StoreError::Corrupt("quote.currency"))?,

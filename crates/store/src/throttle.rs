@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, OnConflict},
 };
 
@@ -41,52 +41,56 @@ impl Rule {
         let doublings = u32::try_from(over - 1).unwrap_or(u32::MAX).min(30);
         self.first_wait_seconds.saturating_mul(1_i64 << doublings).min(self.longest_wait_seconds)
     }
+    /// A row with one more failure.
+    fn count(&self, row: row::Model, now: Timestamp) -> row::Model {
+        let is_running = row.window_started_at > now.plus_seconds(self.window_seconds.saturating_neg()).micros();
+        let failures = if is_running { row.failures.saturating_add(1) } else { 1 };
+        let wait = self.wait_seconds(failures);
+        row::Model {
+            failures,
+            window_started_at: if is_running { row.window_started_at } else { now.micros() },
+            blocked_until: if wait > 0 { now.plus_seconds(wait).micros() } else { row.blocked_until },
+            ..row
+        }
+    }
 }
 
 impl Store {
-    /// Seconds that this key still has to wait; 0 when it may try.
+    /// Takes one attempt at each of these keys, or at none of them: then it says how many seconds are to be waited. 0: taken.
+    ///
+    /// It is taken before the work that it is for. Whoever takes one holds the rows until they are counted, so that of several
+    /// at once, also in other processes, no more get one than one after the other would.
     ///
     /// # Errors
-    /// The database cannot be read.
-    pub async fn throttle_wait(&self, key: [u8; 32], now: Timestamp) -> Result<i64, StoreError> {
-        let found = row::Entity::find_by_id(key.to_vec()).one(self.reader()).await?;
-        let left = found.map_or(0, |row| row.blocked_until.saturating_sub(now.micros()));
-        Ok(if left > 0 { left / 1_000_000 + 1 } else { 0 })
-    }
-    /// Counts an attempt that is about to be judged. Counted before the work and by the database itself, so that attempts at
-    /// once all count.
-    ///
-    /// # Errors
-    /// The database refuses it.
-    pub async fn throttle_count(&self, key: [u8; 32], rule: &Rule, now: Timestamp) -> Result<(), StoreError> {
-        // Here alone: its `min` would shadow that of numbers.
-        use sea_orm::ExprTrait as _;
-        let first = row::ActiveModel {
-            key: Set(key.to_vec()),
-            failures: Set(1),
-            window_started_at: Set(now.micros()),
-            blocked_until: Set(now.micros()),
-        };
-        let window_begins = now.plus_seconds(rule.window_seconds.saturating_neg()).micros();
-        let is_running = || Expr::col((row::Entity, row::Column::WindowStartedAt)).gt(window_begins);
-        let one_more = Expr::case(is_running(), Expr::col((row::Entity, row::Column::Failures)).add(1)).finally(1);
-        let began = Expr::case(is_running(), Expr::col((row::Entity, row::Column::WindowStartedAt))).finally(now.micros());
-        // In this order: MySQL assigns one after the other, and both look at when the window began.
-        let count = OnConflict::column(row::Column::Key)
-            .value(row::Column::Failures, one_more)
-            .value(row::Column::WindowStartedAt, began)
-            .to_owned();
-        row::Entity::insert(first).on_conflict(count).exec_without_returning(self.writer()).await?;
-        let failures = row::Entity::find_by_id(key.to_vec()).one(self.writer()).await?.map_or(0, |row| row.failures);
-        let blocked_until = now.plus_seconds(rule.wait_seconds(failures)).micros();
-        // Of several at once the longest wait stays.
-        row::Entity::update_many()
-            .col_expr(row::Column::BlockedUntil, Expr::value(blocked_until))
-            .filter(row::Column::Key.eq(key.to_vec()))
-            .filter(row::Column::BlockedUntil.lt(blocked_until))
-            .exec(self.writer())
-            .await?;
-        Ok(())
+    /// The database refuses it, or asks to try again.
+    pub async fn throttle_take(&self, attempts: &[([u8; 32], Rule)], now: Timestamp) -> Result<i64, StoreError> {
+        let mut attempts = attempts.to_vec();
+        // Everybody takes the rows in the same order, so that no two wait for each other.
+        attempts.sort_unstable_by_key(|(key, _)| *key);
+        let tx = self.begin_plain().await?;
+        let mut counted = Vec::with_capacity(attempts.len());
+        let mut longest = 0;
+        for (key, rule) in &attempts {
+            let row = hold(&tx, key, now).await?;
+            longest = longest.max(row.blocked_until.saturating_sub(now.micros()));
+            counted.push(rule.count(row, now));
+        }
+        if longest > 0 {
+            tx.rollback().await?;
+            // A second more, so that whoever waits as told is never a moment early.
+            return Ok(longest / 1_000_000 + 1);
+        }
+        for row in counted {
+            row::Entity::update_many()
+                .col_expr(row::Column::Failures, Expr::value(row.failures))
+                .col_expr(row::Column::WindowStartedAt, Expr::value(row.window_started_at))
+                .col_expr(row::Column::BlockedUntil, Expr::value(row.blocked_until))
+                .filter(row::Column::Key.eq(row.key))
+                .exec(&tx)
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(0)
     }
     /// Forgets a key: the attempt was right.
     ///
@@ -96,6 +100,22 @@ impl Store {
         row::Entity::delete_by_id(key.to_vec()).exec(self.writer()).await?;
         Ok(())
     }
+}
+
+/// Makes the row of a key if it is new, and keeps others from it until the transaction ends. It is written for that: a mere
+/// look would let two see the same number.
+async fn hold(tx: &DatabaseTransaction, key: &[u8; 32], now: Timestamp) -> Result<row::Model, StoreError> {
+    let fresh = row::ActiveModel {
+        key: Set(key.to_vec()),
+        failures: Set(0),
+        window_started_at: Set(now.micros()),
+        // Never: another process may be a moment behind this one.
+        blocked_until: Set(0),
+    };
+    let as_it_is =
+        OnConflict::column(row::Column::Key).value(row::Column::Failures, Expr::col((row::Entity, row::Column::Failures))).to_owned();
+    row::Entity::insert(fresh).on_conflict(as_it_is).exec_without_returning(tx).await?;
+    row::Entity::find_by_id(key.to_vec()).one(tx).await?.ok_or(StoreError::Conflict)
 }
 
 #[cfg(test)]

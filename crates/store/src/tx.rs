@@ -101,14 +101,15 @@ impl Tx {
         let leaf = self.leaf(permit.actor(), permit.action().name(), object, permit.policy_hash(), Outcome::Done, record)?;
         leaf::append(self, &leaf).await
     }
-    /// Writes the leaf of a denial to somebody who is signed in.
+    /// Writes the leaf of a denial to somebody who is signed in; `times` is how often, when several are gathered in one.
     ///
     /// # Errors
     /// The trail cannot be written.
-    pub async fn record_denial(&self, denied: &Denied) -> Result<(), StoreError> {
+    pub async fn record_denial(&self, denied: &Denied, times: u32) -> Result<(), StoreError> {
         let object = (kind_code(denied.resource.kind()), denied.resource.uuid());
-        let leaf =
+        let mut leaf =
             self.leaf(&denied.actor, denied.action.name(), object, denied.policy_hash, Outcome::Denied, Record::at(0).because("policy"))?;
+        leaf.times = times;
         leaf::append(self, &leaf).await
     }
     /// Writes one leaf for `times` denials of strangers from one source within one minute.

@@ -56,7 +56,8 @@ pub struct Leaf {
     pub outcome: Outcome,
     /// Why: the code of the reason given or of the rule that denied.
     pub reason: Option<Code>,
-    /// How often; more than once only for denials of strangers, one leaf per source and minute.
+    /// How often; more than once only for denials that are gathered: of strangers by source, of people who asked for orders
+    /// that are not theirs by person and action, one leaf a minute.
     pub times: u32,
     /// Hash of the policies that decided.
     pub policy: Hash,

@@ -51,6 +51,7 @@ use axum::{
     http::Request,
     response::Response,
 };
+use policy::Env;
 use tower::{Service, ServiceExt as _};
 
 pub use local_path::{LocalPath, NotLocal};
@@ -60,8 +61,8 @@ pub use site::{Settings, Site};
 pub use theme::Theme;
 pub use visit::{Peer, Visit};
 
-/// Every route of the site, in the order of the table.
-fn site() -> SecureRouter {
+/// Every route of the site, in the order of the table. What belongs to the demo exists nowhere else.
+fn site(env: Env) -> SecureRouter {
     let features = [
         static_file::routes,
         health::routes,
@@ -75,16 +76,16 @@ fn site() -> SecureRouter {
         change_request::routes,
         offer::routes,
         staff::routes,
-        demo::routes,
         api::routes,
     ];
-    features.into_iter().fold(SecureRouter::new(), |router, add| add(router))
+    let of_the_demo = (env == Env::Demo).then_some(demo::routes as fn(SecureRouter) -> SecureRouter);
+    features.into_iter().chain(of_the_demo).fold(SecureRouter::new(), |router, add| add(router))
 }
 
-/// The route table: for tests, the description of the interface, and the audit.
+/// The route table with all that there ever is, the demo's routes too: for tests, and the audit.
 #[must_use]
 pub fn routes() -> Vec<Route> {
-    site().routes()
+    site(Env::Demo).routes()
 }
 
 /// The whole site as one service.
@@ -92,7 +93,7 @@ pub fn routes() -> Vec<Route> {
 /// # Errors
 /// The application's base URL is no origin that we may have.
 pub fn router(app: App, settings: Settings) -> Result<Router, NotAnOrigin> {
-    site().finish(app, settings).map(|(router, _)| router)
+    site(app.env()).finish(app, settings).map(|(router, _)| router)
 }
 
 /// The site for one connection, whose requests come from `address` as the operating system says.

@@ -1,7 +1,8 @@
 //! Streams of events (SSE), carrying JSON and never HTML.
 //!
 //! A stream ends after ten minutes; the browser opens the next with the last id it saw, and the session is looked up
-//! again. Its own module closes streams while nobody looks.
+//! again. That is no use of the session: a page that is left open does not keep it. Its own module closes streams while nobody
+//! looks.
 
 use std::{
     collections::HashMap,

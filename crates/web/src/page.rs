@@ -98,7 +98,7 @@ pub struct Chrome {
     pub role: Option<&'static str>,
     /// For the hidden field `csrf` of every form; `form::csrf(chrome)` prints it. Empty without a session.
     pub csrf: String,
-    /// This page, for coming back to it.
+    /// This page, for coming back to it; after a form, the page that it belongs to.
     pub path: LocalPath,
     /// The demo's clock.
     pub demo: Option<DemoClock>,
@@ -130,7 +130,7 @@ impl Chrome {
             menu: menu::links(signed_in.unwrap_or(Role::Visitor), site, visit.path.path(), &t.shared),
             role: signed_in.map(|role| t.shared.role(role)),
             csrf: visit.session().map(|session| app.store().keys().csrf_token(session).text()).unwrap_or_default(),
-            path: visit.path.clone(),
+            path: if visit.is_safe { visit.path.clone() } else { site.page_of(&visit.path).unwrap_or_else(LocalPath::first_page) },
             demo: site.is_demo().then(|| clock(app.today())),
         }
     }

@@ -21,6 +21,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
+    local_path::LocalPath,
     page::{Chrome, Html},
     site::Site,
     text::{Texts, explain, format, texts},
@@ -209,6 +210,7 @@ impl Problem {
             Kind::Forged | Kind::Malformed | Kind::UnsupportedMediaType => (e.stale_form, e.stale_form_text),
             Kind::NotFound | Kind::MethodNotAllowed | Kind::WrongHost => (e.not_found, e.not_found_text),
             Kind::Conflict(Conflict::Changed | Conflict::KeyReused | Conflict::AlreadyAnswered) => (e.conflict, e.conflict_text),
+            Kind::Conflict(Conflict::AlreadyProposed) => (e.not_now, t.staff.change_waits_hint),
             Kind::Conflict(_) => (e.not_now, e.not_now_text),
             Kind::TooLarge => (e.too_large, e.too_large_text),
             Kind::TooMany => (e.too_many, e.too_many_text),
@@ -225,6 +227,7 @@ fn conflict_name(conflict: Conflict) -> &'static str {
         Conflict::QuoteExpired => "conflict:quote-expired",
         Conflict::AlreadySigned => "conflict:already-signed",
         Conflict::TooLate => "conflict:too-late",
+        Conflict::AlreadyProposed => "conflict:already-proposed",
         Conflict::AlreadyAnswered => "conflict:already-answered",
         Conflict::KeyReused => "conflict:key-reused",
         Conflict::CrewNotFree => "conflict:crew-not-free",
@@ -350,8 +353,8 @@ struct ProblemPage {
     fields: Vec<(String, String)>,
     request: Option<String>,
     wait: Option<String>,
-    /// Sent to the same page again; `None` where that would not help.
-    again: Option<&'static str>,
+    /// Where to try again, and the word for it; `None` where that would not help or there is no page for it.
+    again: Option<(LocalPath, &'static str)>,
 }
 
 fn page(problem: &Problem, site: &Site, visit: &Visit) -> Response {
@@ -370,9 +373,11 @@ fn page(problem: &Problem, site: &Site, visit: &Visit) -> Response {
         request: (problem.kind == Kind::Broken).then(|| visit.request.to_string()),
         wait: problem.retry_after.map(|seconds| t.error.wait(format::duration(i64::from(seconds), visit.language))),
         again: match problem.kind {
-            Kind::Conflict(_) => Some(t.error.conflict_button),
+            // The page as it is now; an address that only takes forms is none.
+            Kind::Conflict(_) if visit.is_safe => Some((visit.path.clone(), t.error.conflict_button)),
+            Kind::Conflict(_) => site.page_of(&visit.path).map(|page| (page, t.error.conflict_button)),
             Kind::Broken | Kind::Busy | Kind::TooMany | Kind::TooSlow | Kind::Forged | Kind::Malformed if visit.is_safe => {
-                Some(t.error.try_again)
+                Some((visit.path.clone(), t.error.try_again))
             }
             _ => None,
         },

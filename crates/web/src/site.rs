@@ -16,6 +16,7 @@ use crate::{
     cookie::Cookies,
     guard::rate::{Limiter, Rate},
     live::Streams,
+    local_path::LocalPath,
     origin::{NotAnOrigin, Origin},
     route::{Access, Area, Method, Route},
 };
@@ -62,7 +63,7 @@ struct House {
     streams: Streams,
     /// Violations of our content security policy that browsers reported since the start.
     violations: AtomicU64,
-    /// Pages without parameters: where the menu may lead.
+    /// The paths of all pages that can be looked at.
     pages: HashSet<&'static str>,
     /// Actions that a visitor can ever be permitted.
     for_visitors: HashSet<Action>,
@@ -74,7 +75,7 @@ struct House {
 
 impl Site {
     pub(crate) fn new(app: App, settings: Settings, routes: &[Route]) -> Result<Self, NotAnOrigin> {
-        let is_page = |route: &&Route| route.method == Method::Get && route.area == Area::Page && !route.path.contains('{');
+        let is_page = |route: &&Route| route.method == Method::Get && route.area == Area::Page;
         let actions = routes.iter().filter_map(|route| match route.access {
             Access::Action(action) => Some(action),
             Access::Public(_) | Access::SignedIn => None,
@@ -123,8 +124,21 @@ impl Site {
     pub(crate) fn origin_of(&self, authority: &str) -> Option<&Origin> {
         std::iter::once(self.origin()).chain(&self.settings().aliases).find(|origin| origin.has_authority(authority))
     }
+    /// Whether the menu may lead there: a page without parameters.
     pub(crate) fn has_page(&self, path: &str) -> bool {
-        self.house.pages.contains(path)
+        self.house.pages.contains(path) && !path.contains('{')
+    }
+    /// The page to which a form at `action` belongs: what is shown at its own address, else at the nearest one above it.
+    /// The first page is above everything and belongs to nothing.
+    pub(crate) fn page_of(&self, action: &LocalPath) -> Option<LocalPath> {
+        let mut path = action.path();
+        while path.len() > 1 {
+            if self.house.pages.iter().any(|page| fits(page, path)) {
+                return LocalPath::parse(path).ok();
+            }
+            (path, _) = path.rsplit_once('/')?;
+        }
+        None
     }
     pub(crate) fn is_for_visitors(&self, action: Action) -> bool {
         self.house.for_visitors.contains(&action)
@@ -161,6 +175,18 @@ impl FromRef<Site> for App {
 impl std::fmt::Debug for Site {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Site({})", self.origin())
+    }
+}
+
+/// Whether `path` is one of a route's, in which `{name}` stands for any part.
+fn fits(route: &str, path: &str) -> bool {
+    let (mut parts, mut own) = (route.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), own.next()) {
+            (None, None) => return true,
+            (Some(part), Some(own)) if part == own || (part.starts_with('{') && !own.is_empty()) => {}
+            _ => return false,
+        }
     }
 }
 

@@ -81,7 +81,12 @@ impl Visit {
     /// Who asks. The session is looked up once.
     pub(crate) async fn caller(&self, app: &App) -> Result<Caller, Problem> {
         let look_up = || async {
-            let found = app::session::caller(app, self.session.as_ref(), self.language, self.request, self.source).await;
+            let (session, language, request, source) = (self.session.as_ref(), self.language, self.request, self.source);
+            let found = if self.area() == Some(Area::Live) {
+                app::session::watcher(app, session, language, request, source).await
+            } else {
+                app::session::caller(app, session, language, request, source).await
+            };
             found.map(|caller| Caller(Arc::new(caller)))
         };
         Ok(self.caller.get_or_try_init(look_up).await?.clone())

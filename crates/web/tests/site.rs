@@ -171,6 +171,9 @@ mod handler {
     pub(super) async fn fails() -> Result<&'static str, Problem> {
         Err(app::Error::Internal(Box::new(std::io::Error::other("SELECT password FROM account"))).into())
     }
+    pub(super) async fn conflict() -> Result<&'static str, Problem> {
+        Err(app::Error::Conflict(app::Conflict::Changed).into())
+    }
     pub(super) async fn undecided(_: Caller) -> &'static str {
         "what nobody decided about"
     }
@@ -295,6 +298,35 @@ async fn a_failure_says_its_number_and_nothing_else() {
         assert!(answer.text.contains(answer.header("x-request-id")), "{}", answer.text);
         for inside in ["secret", "SELECT", "panicked", "/var/", "sunward-web", ".rs"] {
             assert!(!answer.text.contains(inside), "{path} says {inside}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_form_a_problem_leads_back_to_a_page_and_never_to_where_only_forms_go() {
+    let house = demo().await;
+    let routes = SecureRouter::new()
+        .route(Method::Get, "/orders/{order}", OPEN, Area::Page, "", handler::hello)
+        .route(Method::Get, "/orders/{order}/leave", OPEN, Area::Page, "", handler::hello)
+        .route(Method::Post, "/orders/{order}/leave", OPEN, Area::Page, "", handler::conflict)
+        .route(Method::Post, "/orders/{order}/workstreams/{kind}", OPEN, Area::Page, "", handler::conflict)
+        .route(Method::Post, "/changes/{change}", OPEN, Area::Page, "", handler::conflict);
+    let router = house.with(routes);
+    for (path, page) in [
+        ("/orders/ord_1/leave", Some("/orders/ord_1/leave")),
+        ("/orders/ord_1/leave?x=y", Some("/orders/ord_1/leave")),
+        ("/orders/ord_1/workstreams/survey", Some("/orders/ord_1")),
+        ("/changes/chg_1", None),
+    ] {
+        let answer = send(&router, request("POST", path, &[FORM, ("sec-fetch-site", "same-origin")], "")).await;
+        assert_eq!(answer.status, 409, "{path}");
+        let begin = answer.text.split("<div class=\"actions\">").nth(1).unwrap();
+        let href = begin.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+        assert_eq!(href, page.unwrap_or("/"), "{path}");
+        assert_eq!(begin.contains("class=\"button secondary\" href=\"/\""), page.is_some(), "{path}: beside it the first page");
+        // Language, colours and the demo's clock lead back there too.
+        for field in ["return", "return_to"] {
+            assert!(answer.text.contains(&format!("name=\"{field}\" value=\"{}\"", page.unwrap_or("/"))), "{path}: {field}");
         }
     }
 }
@@ -557,6 +589,28 @@ async fn every_form_of_the_layout_carries_the_token_of_the_session() {
     // The offline page is kept on the device: it holds no token even when a cookie came along.
     let offline = send(&house.site(), request("GET", "/offline", &[("cookie", &cookie)], Body::empty())).await;
     assert!(!offline.text.contains(&csrf) && offline.text.contains("You are offline"));
+}
+
+#[tokio::test]
+async fn a_refused_form_says_why_on_top_and_at_its_field_and_never_the_password() {
+    let router = demo().await.site();
+    let long = "x".repeat(121);
+    let typed = [("name", long.as_str()), ("email", "nobody"), ("phone", "call me")];
+    for (path, refused) in [("/sign-up", typed.as_slice()), ("/sign-in", &typed[1..2]), ("/reset", &typed[1..2])] {
+        let sent = format!("name={long}&email=nobody&phone=call+me&password=a-secret-of-mine");
+        let page = send(&router, request("POST", path, &[FORM, ("sec-fetch-site", "same-origin")], sent)).await;
+        assert_eq!(page.status, 422, "{path}");
+        assert!(page.text.contains("<h2 id=\"refused\">"), "{path}: how much is to be corrected");
+        for (field, typed) in refused {
+            let why = page.text.split(&format!("<li><a href=\"#{field}\">")).nth(1).and_then(|rest| rest.split("</a>").next());
+            let why = why.unwrap_or_else(|| panic!("{path}: {field} on top"));
+            assert!(page.text.contains(&format!("<p class=\"error\" id=\"{field}-error\">{why}</p>")), "{path}: {field} at its field");
+            let input = page.text.split(&format!("<input id=\"{field}\"")).nth(1).and_then(|rest| rest.split('>').next()).unwrap();
+            assert!(input.contains("aria-invalid=\"true\"") && input.contains(&format!("{field}-error\"")), "{path}: {input}");
+            assert!(input.contains(&format!(" value=\"{typed}\"")), "{path}: {field} is kept as typed: {input}");
+        }
+        assert!(!page.text.contains("a-secret-of-mine"), "{path}");
+    }
 }
 
 #[tokio::test]

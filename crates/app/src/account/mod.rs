@@ -110,7 +110,7 @@ pub enum ConfirmNeeds {
 /// The link does not count.
 pub async fn confirm_needs(app: &App, caller: &Caller, token: &Token) -> Result<ConfirmNeeds, Error> {
     let _: Permit<act::Confirm> = app.permit(caller, Resource::Company).await?;
-    let account = linked(app, token, Purpose::Confirm).await?;
+    let account = linked(app, caller, token, Purpose::Confirm).await?;
     Ok(if caller.actor.person == Some(account.person) { ConfirmNeeds::Click } else { ConfirmNeeds::Password })
 }
 
@@ -121,18 +121,18 @@ pub async fn confirm_needs(app: &App, caller: &Caller, token: &Token) -> Result<
 pub async fn confirm(app: &App, caller: &Caller, token: &Token, password: Option<&str>) -> Result<Opened, Error> {
     let permit: Permit<act::Confirm> = app.permit(caller, Resource::Company).await?;
     throttle::source(app, caller).await?;
-    let account = linked(app, token, Purpose::Confirm).await?;
+    let account = linked(app, caller, token, Purpose::Confirm).await?;
     if caller.actor.person != Some(account.person) {
-        let typed = password.filter(|p| !p.is_empty()).ok_or(Error::CredentialsRefused)?;
+        let typed = password.filter(|p| !p.is_empty()).ok_or_else(|| refused(app, caller))?;
         if !hashing::verify(app, stored_hash(app, &permit, &account)?, typed).await? {
-            return Err(Error::CredentialsRefused);
+            return Err(refused(app, caller));
         }
     }
     let opened = session::prepare(app, account.role, Some(account.id), account.person, Amr::Password)?;
     transaction!(app, caller, tx => {
         let used = store::link::consume(tx, &token.hash(), Purpose::Confirm, app.clock().wall()).await?;
         if used != Some(account.id) {
-            return Err(Error::CredentialsRefused);
+            return Err(refused(app, caller));
         }
         store::account::confirm(tx, &permit, &account).await?;
         store::session::close_visitors(tx, account.person).await?;
@@ -143,9 +143,15 @@ pub async fn confirm(app: &App, caller: &Caller, token: &Token, password: Option
     Ok(opened)
 }
 
-async fn linked(app: &App, token: &Token, purpose: Purpose) -> Result<Account, Error> {
-    let id = app.store().link_account(&token.hash(), purpose, app.clock().wall()).await?.ok_or(Error::CredentialsRefused)?;
-    app.store().account(id).await?.filter(|account| account.active).ok_or(Error::CredentialsRefused)
+/// A password or link that does not count is counted for its source, as a stranger's denial is.
+fn refused(app: &App, caller: &Caller) -> Error {
+    crate::denial::stranger(app, caller);
+    Error::CredentialsRefused
+}
+
+async fn linked(app: &App, caller: &Caller, token: &Token, purpose: Purpose) -> Result<Account, Error> {
+    let id = app.store().link_account(&token.hash(), purpose, app.clock().wall()).await?.ok_or_else(|| refused(app, caller))?;
+    app.store().account(id).await?.filter(|account| account.active).ok_or_else(|| refused(app, caller))
 }
 
 fn stored_hash<A: store::SeesClear>(
@@ -172,9 +178,9 @@ pub async fn sign_in(app: &App, caller: &Caller, email: &Email, password: &str) 
         Some(account) if right && account.active && account.confirmed => account,
         Some(account) if right && account.active => {
             send_confirmation(app, caller, &permit, &account, email).await?;
-            return Err(Error::CredentialsRefused);
+            return Err(refused(app, caller));
         }
-        _ => return Err(Error::CredentialsRefused),
+        _ => return Err(refused(app, caller)),
     };
     attempt.succeeded(app).await?;
     let opened = session::prepare(app, account.role, Some(account.id), account.person, Amr::Password)?;
@@ -246,7 +252,7 @@ pub async fn request_reset(app: &App, caller: &Caller, email: &Email) -> Result<
 /// It does not.
 pub async fn reset_counts(app: &App, caller: &Caller, token: &Token) -> Result<(), Error> {
     let _: Permit<act::ResetPassword> = app.permit(caller, Resource::Company).await?;
-    linked(app, token, Purpose::ResetPassword).await.map(|_| ())
+    linked(app, caller, token, Purpose::ResetPassword).await.map(|_| ())
 }
 
 /// Sets a new password and ends every session of the account.
@@ -256,7 +262,7 @@ pub async fn reset_counts(app: &App, caller: &Caller, token: &Token) -> Result<(
 pub async fn reset(app: &App, caller: &Caller, token: &Token, password: &str) -> Result<(), Error> {
     let permit: Permit<act::ResetPassword> = app.permit(caller, Resource::Company).await?;
     throttle::source(app, caller).await?;
-    let account = linked(app, token, Purpose::ResetPassword).await?;
+    let account = linked(app, caller, token, Purpose::ResetPassword).await?;
     let email = account.email.clear(app.store(), &permit)?;
     let name = account.name.clear(app.store(), &permit)?;
     let password = PasswordPolicy::check(password, &[email.expose().as_str(), name.expose().as_str(), app.company().name.as_str()], false)?;
@@ -264,7 +270,7 @@ pub async fn reset(app: &App, caller: &Caller, token: &Token, password: &str) ->
     transaction!(app, caller, tx => {
         let used = store::link::consume(tx, &token.hash(), Purpose::ResetPassword, app.clock().wall()).await?;
         if used != Some(account.id) {
-            return Err(Error::CredentialsRefused);
+            return Err(refused(app, caller));
         }
         store::account::set_password(tx, &permit, &account, &hash).await?;
         store::session::close_all(tx, account.id).await?;

@@ -4,13 +4,13 @@
 use domain::text::Email;
 use store::throttle::Rule;
 
-use crate::{App, Caller, Error};
+use crate::{App, Caller, Error, transaction};
 
 const PER_ACCOUNT: Rule = Rule { free: 5, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
 const PER_SOURCE: Rule = Rule { free: 30, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
 const ALTOGETHER: Rule = Rule { free: 2_000, first_wait_seconds: 1, longest_wait_seconds: 10, window_seconds: 600 };
 
-/// An attempt that was counted before it is judged.
+/// An attempt that was taken before it is judged.
 #[derive(Debug)]
 pub(super) struct Attempt {
     account: [u8; 32],
@@ -23,26 +23,35 @@ impl Attempt {
     }
 }
 
-/// Counts an attempt on an account.
+/// Takes an attempt on an account. Before its password is hashed: of many at once no more are judged than the rules allow.
 pub(super) async fn attempt(app: &App, caller: &Caller, email: &Email) -> Result<Attempt, Error> {
     let account = app.store().keys().blind_index("throttle.account", &email.lookup_key());
-    count(app, account, &PER_ACCOUNT).await?;
-    source(app, caller).await?;
+    let [source, altogether] = of_source(app, caller);
+    take(app, &[(account, PER_ACCOUNT), source, altogether]).await?;
     Ok(Attempt { account })
 }
 
-/// Counts an attempt that names no account.
+/// Takes an attempt that names no account.
 pub(super) async fn source(app: &App, caller: &Caller) -> Result<(), Error> {
-    let keys = app.store().keys();
-    count(app, keys.blind_index("throttle.source", &caller.source.to_string()), &PER_SOURCE).await?;
-    count(app, keys.blind_index("throttle.altogether", "all"), &ALTOGETHER).await
+    take(app, &of_source(app, caller)).await
 }
 
-async fn count(app: &App, key: [u8; 32], rule: &Rule) -> Result<(), Error> {
-    let now = app.clock().wall();
-    let wait = app.store().throttle_wait(key, now).await?;
-    if wait > 0 {
-        return Err(Error::TooMany { retry_after: u32::try_from(wait).unwrap_or(u32::MAX) });
+fn of_source(app: &App, caller: &Caller) -> [([u8; 32], Rule); 2] {
+    let keys = app.store().keys();
+    let source = keys.blind_index("throttle.source", &caller.source.to_string());
+    [(source, PER_SOURCE), (keys.blind_index("throttle.altogether", "all"), ALTOGETHER)]
+}
+
+/// All of them or none: whoever has to wait for one does not use up the others.
+async fn take(app: &App, attempts: &[([u8; 32], Rule)]) -> Result<(), Error> {
+    let mut tries: u64 = 0;
+    loop {
+        tries += 1;
+        match app.store().throttle_take(attempts, app.clock().wall()).await {
+            Ok(0) => return Ok(()),
+            Ok(wait) => return Err(Error::TooMany { retry_after: u32::try_from(wait).unwrap_or(u32::MAX) }),
+            Err(error) if error.is_transient() && tries < transaction::ATTEMPTS => transaction::pause(app, tries).await,
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(app.store().throttle_count(key, rule, now).await?)
 }

@@ -18,7 +18,7 @@ use store::{
     timer::{self, Kind},
 };
 
-use crate::{App, Caller, Conflict, Error, IdempotencyKey, account, estimate, idempotency, matching, quote, transaction::transaction};
+use crate::{App, Caller, Conflict, Error, IdempotencyKey, account, idempotency, matching, place, quote, transaction::transaction};
 
 /// Where the house is, as people write it.
 #[derive(Clone, Debug)]
@@ -103,9 +103,10 @@ async fn draft(
         State::Open => {}
     }
     let internal = |e: &dyn std::fmt::Display| Error::Internal(e.to_string().into());
-    let file = stored.receipt.clear(app.store(), permit)?;
+    let file = stored.file(app.store(), permit)?;
     // Recomputed to the cent before anybody agrees to it.
     let receipt = domain::quote::verify_file(file.expose().as_bytes()).map_err(|e| internal(&e))?;
+    place::check_site(app, receipt.input.coordinates, &receipt.input.state, &site.town, &site.zip).await?;
     let profile = account::profile(app, caller).await?;
     let place = Jurisdiction::of_us_state(&receipt.input.state).map_err(|e| internal(&e))?;
     let today = app.today();
@@ -134,7 +135,7 @@ async fn draft(
         quote: stored.id,
         clauses,
         text_hash,
-        receipt_hash: quote::hex(&stored.receipt_hash),
+        receipt_hash: receipt.hash().map_err(|e| internal(&e))?,
         cooling_off,
         receipt,
         terms_version,
@@ -145,6 +146,16 @@ pub(super) fn cooling_off(app: &App, place: &Jurisdiction, signed: Timestamp) ->
     let rule = cooling_off_rule(place, None, signed.date_in(app.zone()))
         .ok_or_else(|| Error::Internal("no cooling-off rule for this place".into()))?;
     Ok(cooling_off_ends(signed, app.zone(), rule))
+}
+
+/// What is sealed as the contract: what she was shown and agreed to.
+#[derive(Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Agreed {
+    /// The clauses.
+    pub(super) clauses: Vec<Clause>,
+    /// Hash of the receipt that they are about.
+    pub(super) receipt_hash: String,
 }
 
 /// What the customer sends to sign.
@@ -182,11 +193,12 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
         return Err(Error::Conflict(Conflict::Changed));
     }
     let account = caller.actor.account.ok_or(Error::SignInNeeded)?;
-    let text = serde_json::to_string(&preview.clauses).map_err(|e| Error::Internal(Box::new(e)))?;
+    let agreed = Agreed { clauses: preview.clauses, receipt_hash: preview.receipt_hash };
+    let text = serde_json::to_string(&agreed).map_err(|e| Error::Internal(Box::new(e)))?;
     let receipt = &preview.receipt;
+    let work_days = matching::install_days(receipt.system.panels)?;
     let workstreams = opening_workstreams(app.clock().now());
     let skills: Vec<String> = matching::skills(&receipt.input).into_iter().map(|skill| skill.code().to_owned()).collect();
-    let text_hash = quote::unhex(&preview.text_hash)?;
     let outcome = transaction!(app, caller, tx => {
         let id: OrderId = tx.id()?;
         let order = NewOrder {
@@ -199,12 +211,12 @@ pub async fn sign(app: &App, caller: &Caller, command: &Sign, key: Option<&Idemp
             language: command.language,
             panels: i64::from(receipt.system.panels),
             system_watts: i64::from(receipt.system.panels) * i64::from(receipt.system.watts_per_panel),
-            work_days: i64::from(estimate::work_days(receipt.system.panels)),
+            work_days: i64::from(work_days.count()),
             skills: skills.clone(),
             earliest_date: matching::first_possible_day(app.today()),
             cooling_off_ends_at: preview.cooling_off.ends_at,
             workstreams: &workstreams,
-            contract: NewContract { text: &text, text_hash, receipt_hash: stored.receipt_hash, terms_version: &preview.terms_version, language: command.language },
+            contract: NewContract { text: &text, terms_version: &preview.terms_version, language: command.language },
         };
         store::order::insert(tx, &permit, order).await?;
         timer::set(tx, Kind::Match, id.uuid(), tx.now()).await?;

@@ -2,10 +2,10 @@
 
 use domain::{
     Timestamp,
-    calendar::{CoolingOff, Jurisdiction},
-    contract::{Cancellation, CostKind, Ground, Refund, StageCost, refund, terms},
+    calendar::CoolingOff,
+    contract::{Cancellation, Ground, Refund, refund, terms},
     id::OrderId,
-    order::{Facts, Stage, TransitionName, WorkstreamKind, WorkstreamState, advance},
+    order::{Facts, Stage, TransitionName, advance},
 };
 use policy::{Permit, act};
 use store::{
@@ -42,11 +42,13 @@ pub async fn leaving(app: &App, caller: &Caller, id: OrderId) -> Result<Leaving,
 
 async fn compute(app: &App, permit: &Permit<act::OrderWithdraw>, order: &Order) -> Result<Leaving, Error> {
     let now = app.clock().now();
-    let contract_terms = terms(&order_terms(app, order)?).ok_or_else(|| Error::Internal("unknown terms".into()))?;
+    // What she signed, whatever the terms of today or the company's place are.
+    let version = app.store().terms_version(permit).await?.ok_or_else(|| Error::Internal("an order without a contract".into()))?;
+    let contract_terms = terms(&version).ok_or_else(|| Error::Internal("unknown terms".into()))?;
     let cooling_off =
         CoolingOff { last_day: order.cooling_off_ends_at.plus_seconds(-1).date_in(app.zone()), ends_at: order.cooling_off_ends_at };
-    let costs = costs(&app.store().workstreams(permit).await?, order);
-    let cancellation = Cancellation { paid: order.paid, at: now, ground: Ground::CustomersWish, costs: &costs };
+    // Nothing is kept for what nobody has documented: costs are not recorded yet.
+    let cancellation = Cancellation { paid: order.paid, at: now, ground: Ground::CustomersWish, costs: &[] };
     let refund = refund(contract_terms, &cancellation, &cooling_off).map_err(|e| Error::Internal(Box::new(e)))?;
     Ok(Leaving {
         order: order.id,
@@ -55,32 +57,6 @@ async fn compute(app: &App, permit: &Permit<act::OrderWithdraw>, order: &Order) 
         free_until: order.cooling_off_ends_at,
         refund,
     })
-}
-
-fn order_terms(app: &App, order: &Order) -> Result<String, Error> {
-    let place = Jurisdiction::of_us_state(&app.company().state).map_err(|e| Error::Internal(Box::new(e)))?;
-    let signed_on = order.signed_at.date_in(app.zone());
-    domain::contract::current_terms(&place, signed_on)
-        .map(|terms| terms.version.clone())
-        .ok_or_else(|| Error::Internal("no terms for this place".into()))
-}
-
-/// Documented costs so far, by what was done. Sample amounts; the ledger replaces them with what was really spent.
-fn costs(workstreams: &[domain::order::Workstream], order: &Order) -> Vec<StageCost> {
-    let done = |kind: WorkstreamKind| workstreams.iter().any(|w| w.kind == kind && w.state == WorkstreamState::Approved);
-    let begun = |kind: WorkstreamKind| {
-        workstreams.iter().any(|w| w.kind == kind && !matches!(w.state, WorkstreamState::Todo | WorkstreamState::NotNeeded))
-    };
-    let cost = |kind, minor| StageCost { kind, documented: domain::Money { minor, currency: order.price.currency } };
-    [
-        (done(WorkstreamKind::Survey), cost(CostKind::Survey, 20_000)),
-        (done(WorkstreamKind::Design), cost(CostKind::Design, 45_000)),
-        (begun(WorkstreamKind::Permit), cost(CostKind::PermitFee, 35_000)),
-        (begun(WorkstreamKind::Interconnection), cost(CostKind::InterconnectionFee, 15_000)),
-    ]
-    .into_iter()
-    .filter_map(|(spent, cost)| spent.then_some(cost))
-    .collect()
 }
 
 /// Leaves: withdraws within the period, cancels afterwards. Twice is once.
@@ -105,7 +81,8 @@ pub async fn leave(app: &App, caller: &Caller, id: OrderId, seen_refund_minor: i
             offer::close(tx, &permit, &open, offer::State::Withdrawn).await?;
         }
         crew::release(tx, order.id).await?;
-        let event = NewEvent { kind: name.name(), detail: serde_json::json!({ "refund_minor": shown.refund.amount.minor }) };
+        // Without the amount: the crew that had it reads the history too.
+        let event = NewEvent::plain(name.name());
         store::order::save(tx, &permit, &order, Move { stage: Some(stage), event: Some(event), reason: Some(name.name()), ..Move::default() }).await?;
         tell_customer(app, tx, &order).await?;
         Ok(())

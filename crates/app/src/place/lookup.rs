@@ -73,7 +73,7 @@ fn readings<'a>(query: &'a str, home: &'a str) -> Vec<(&'a str, &'a str)> {
     readings
 }
 
-async fn by_zip(store: &Store, zip: &PostalCode) -> Result<Option<FoundPlace>, Error> {
+pub(super) async fn by_zip(store: &Store, zip: &PostalCode) -> Result<Option<FoundPlace>, Error> {
     match store.place(COUNTRY, zip.as_str()).await? {
         Some(place) => Ok(imported(place)),
         None => Ok(town::by_zip(zip.as_str()).and_then(built_in)),

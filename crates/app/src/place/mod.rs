@@ -6,6 +6,7 @@
 mod import;
 mod lookup;
 mod name;
+mod position;
 mod state;
 mod town;
 
@@ -14,6 +15,8 @@ mod scratch;
 
 pub use import::{Format, ImportError, Refusal, Report, RowError, import};
 pub use lookup::{FoundPlace, lookup};
+pub use position::is_near;
+pub(crate) use position::{check_roof, check_site};
 pub use town::{STATE as TOWNS_STATE, Town, near, towns};
 
 /// ISO 3166 alpha-2 of the only country whose postal codes we read.

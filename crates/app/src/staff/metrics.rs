@@ -11,5 +11,5 @@ use crate::{App, Caller, Error};
 /// Denied to others.
 pub async fn read(app: &App, caller: &Caller) -> Result<Metrics, Error> {
     let permit: Permit<act::MetricsRead> = app.permit(caller, Resource::Company).await?;
-    Ok(app.store().metrics(&permit).await?)
+    Ok(app.store().metrics(&permit, app.clock().now()).await?)
 }

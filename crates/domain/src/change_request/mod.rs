@@ -23,12 +23,19 @@ pub enum Change {
 }
 
 impl Change {
+    /// The name of its kind in data.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Reschedule { .. } => "reschedule",
+        }
+    }
     /// The one text form that is hashed and stored.
     #[must_use]
     pub fn canonical(&self) -> String {
         match self {
             // Keys in alphabetical order, no white space; a date has no character that needs escaping.
-            Self::Reschedule { install_date } => format!(r#"{{"install_date":"{install_date}","kind":"reschedule"}}"#),
+            Self::Reschedule { install_date } => format!(r#"{{"install_date":"{install_date}","kind":"{}"}}"#, self.kind()),
         }
     }
     /// SHA-256 of the target and the canonical form: an approval is for exactly this change of exactly this version.
@@ -170,6 +177,15 @@ impl Approved {
 }
 
 impl ChangeRequest {
+    /// Why nobody can agree to it any more, although it is still open: its time is over, or the order has another version.
+    #[must_use]
+    pub fn outlived(&self, order_version: i64, now: Timestamp) -> Option<ChangeState> {
+        match self.state {
+            ChangeState::Proposed if now >= self.expires_at => Some(ChangeState::Expired),
+            ChangeState::Proposed if order_version != self.base_version => Some(ChangeState::Conflict),
+            _ => None,
+        }
+    }
     /// The second person's yes, given for the payload that was shown (`seen_hash`).
     ///
     /// # Errors
@@ -241,6 +257,16 @@ mod tests {
         assert_eq!(altered.approve(customer, Role::Customer, &altered.payload_hash, NOW).unwrap_err(), ApprovalRefused::Altered);
         altered.state = ChangeState::Applied;
         assert_eq!(altered.approve(customer, Role::Customer, &altered.payload_hash, NOW).unwrap_err(), ApprovalRefused::Answered);
+    }
+
+    #[test]
+    fn a_proposal_is_outlived_by_its_time_and_by_another_version() {
+        let request = request();
+        assert_eq!(request.outlived(4, NOW), None);
+        assert_eq!(request.outlived(5, NOW), Some(ChangeState::Conflict));
+        assert_eq!(request.outlived(5, NOW.plus_days(2)), Some(ChangeState::Expired));
+        let answered = ChangeRequest { state: ChangeState::Declined, ..request };
+        assert_eq!(answered.outlived(5, NOW.plus_days(2)), None);
     }
 
     #[test]

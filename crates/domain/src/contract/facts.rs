@@ -34,7 +34,7 @@ pub struct ContractFacts<'a> {
     pub seller: Seller<'a>,
     /// Who buys.
     pub customer: &'a PersonName,
-    /// Where the system is built.
+    /// Where the system is built: street, town, state and ZIP code in one line, as she gave them.
     pub site: &'a StreetAddress,
     /// Day of signing in the customer's zone.
     pub signed_on: Date,
@@ -55,11 +55,7 @@ impl ContractFacts<'_> {
             "seller_email" => self.seller.email.to_owned(),
             "workmanship_years" => self.seller.workmanship_warranty_years.to_string(),
             "customer" => self.customer.as_str().to_owned(),
-            "site" => [self.site.as_str(), &receipt.input.town, &receipt.input.state]
-                .into_iter()
-                .filter(|part| !part.is_empty())
-                .collect::<Vec<_>>()
-                .join(", "),
+            "site" => self.site.as_str().to_owned(),
             "signed_on" => wording::date(self.signed_on, language),
             "last_day" => wording::date(self.cooling_off.last_day, language),
             "panels" => wording::number(i64::from(receipt.system.panels)),

@@ -75,6 +75,20 @@ fn a_receipt_that_was_changed_or_invented_is_wrong() {
     assert!(code == 1 && words.contains("price.total.minor"), "{words}");
 }
 
+/// Whoever alters the price book and computes everything anew has a receipt that agrees with itself, and no more is said of it.
+#[test]
+fn a_receipt_that_agrees_with_itself_is_not_said_to_be_ours() {
+    let mut rules = SEALED.receipt.rules.clone();
+    rules.price_book.max_watts -= 1;
+    let receipt = &SEALED.receipt;
+    let altered = lock(receipt.input.clone(), receipt.system.clone(), receipt.production.clone(), rules, ISSUED_AT, "America/Denver").unwrap();
+    let sealed = altered.seal().unwrap();
+    assert_ne!(sealed.hash, SEALED.hash);
+    assert_eq!(verdict(&sealed.to_file().unwrap()).0, 0);
+    let text = told(&sealed.receipt, &sealed.hash);
+    assert!(text.contains("agrees with itself") && text.contains("not who issued it") && !text.contains("is right"), "{text}");
+}
+
 #[test]
 fn what_is_no_receipt_is_unusable() {
     for bytes in [

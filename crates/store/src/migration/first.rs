@@ -1,7 +1,8 @@
 //! Migration 1: everything from an estimate to an accepted order.
 //!
 //! Instants are microseconds UTC, money is minor units with its currency, days are ISO 8601 text, a name ending
-//! in `_sealed` is a personal value under its person's key.
+//! in `_sealed` is a personal value under its person's key, one that ends in `_mac` a commitment to such a value under the
+//! same key.
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait};
 
@@ -70,7 +71,7 @@ fn shopping() -> Vec<Table> {
             .id("id")
             .uuid("person")
             .sealed("receipt_sealed")
-            .hash("receipt_hash")
+            .hash("receipt_mac")
             .int("price_minor")
             .text("currency", 3)
             .text("state", 16)
@@ -83,8 +84,8 @@ fn shopping() -> Vec<Table> {
             .id("order_id")
             .uuid("person")
             .sealed("text_sealed")
-            .hash("text_hash")
-            .hash("receipt_hash")
+            .hash("text_mac")
+            .hash("receipt_mac")
             .text("terms_version", 24)
             .text("language", 2)
             .int("consented_at"),
@@ -103,7 +104,7 @@ fn orders() -> Vec<Table> {
             .int("price_minor")
             .int("paid_minor")
             .text("currency", 3)
-            .hash("receipt_hash")
+            .hash("receipt_mac")
             .sealed("address_sealed")
             .sealed("coordinates_sealed")
             .text("zone", 40)

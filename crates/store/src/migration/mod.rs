@@ -1,13 +1,14 @@
 //! The schema, forward only. A migration that has shipped is never edited; the next one adds to it.
 
 mod first;
+mod second;
 mod table;
 
 use domain::Timestamp;
 use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, EntityTrait,
-    sea_query::{Asterisk, Expr, ExprTrait, Query},
+    sea_query::{Asterisk, DeleteStatement, Expr, ExprTrait, InsertStatement, Query},
 };
 
 use crate::{Store, StoreError};
@@ -27,12 +28,23 @@ struct Migration {
     version: i64,
     name: &'static str,
     tables: fn() -> Vec<table::Table>,
+    fill: Option<fn() -> Result<Fill, StoreError>>,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration { version: 1, name: "first", tables: first::tables }];
+/// Rows of new tables that follow from what is there.
+struct Fill {
+    /// What an attempt that was cut off left behind.
+    clear: DeleteStatement,
+    write: InsertStatement,
+}
+
+const MIGRATIONS: &[Migration] = &[
+    Migration { version: 1, name: "first", tables: first::tables, fill: None },
+    Migration { version: 2, name: "open proposals", tables: second::tables, fill: Some(second::fill) },
+];
 
 /// The schema version that this program needs.
-pub const SCHEMA_VERSION: i64 = 1;
+pub const SCHEMA_VERSION: i64 = 2;
 
 /// How the database's schema stands to the program's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,7 +72,7 @@ impl Store {
         // Where there is no such table yet there is no schema at all.
         let found = match applied::Entity::find().all(self.writer()).await {
             Ok(rows) => rows.into_iter().map(|row| row.version).max().unwrap_or(0),
-            Err(_) if self.ping().await.is_ok() => 0,
+            Err(error) if is_no_such_table(&error) => 0,
             Err(error) => return Err(error.into()),
         };
         Ok(match found.cmp(&SCHEMA_VERSION) {
@@ -100,6 +112,11 @@ impl Store {
                     }
                 }
             }
+            if let Some(fill) = migration.fill {
+                let Fill { clear, write } = fill()?;
+                writer.execute(&clear).await?;
+                writer.execute(&write).await?;
+            }
             let row = applied::ActiveModel {
                 version: Set(migration.version),
                 name: Set(migration.name.to_owned()),
@@ -120,6 +137,17 @@ impl Store {
         let row = self.reader().query_one(&query).await?.ok_or(StoreError::Corrupt("count"))?;
         let count: i64 = row.try_get_by_index(0)?;
         u64::try_from(count).map_err(|_| StoreError::Corrupt("count"))
+    }
+}
+
+/// No other error means that there is no schema: a full database that cannot be read at the moment must not pass for an empty one.
+fn is_no_such_table(error: &sea_orm::DbErr) -> bool {
+    let (sea_orm::DbErr::Exec(inner) | sea_orm::DbErr::Query(inner)) = error else { return false };
+    let sea_orm::RuntimeErr::SqlxError(sqlx) = inner else { return false };
+    let Some(database) = sqlx.as_database_error() else { return false };
+    match database.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
+        Some(mysql) => mysql.number() == 1146,
+        None => database.message().starts_with("no such table"),
     }
 }
 

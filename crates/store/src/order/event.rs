@@ -69,17 +69,17 @@ pub(super) async fn append(tx: &Tx, order: OrderId, version: i64, role: Role, ev
 }
 
 impl Store {
-    /// The history of the permitted order, oldest first, at most 200 entries.
+    /// The history of the permitted order, oldest first, of a longer one the newest 200 entries.
     ///
     /// # Errors
     /// The database cannot be read.
     pub async fn order_events(&self, permit: &Permit<act::OrderRead>) -> Result<Vec<Event>, StoreError> {
         let query = row::Entity::find()
             .filter(row::Column::OrderId.eq(permit.resource().uuid()))
-            .order_by_asc(row::Column::OrderVersion)
-            .order_by_asc(row::Column::Id)
+            .order_by_desc(row::Column::OrderVersion)
+            .order_by_desc(row::Column::Id)
             .limit(200);
-        query.all(self.reader()).await?.into_iter().map(Event::try_from).collect()
+        query.all(self.reader()).await?.into_iter().rev().map(Event::try_from).collect()
     }
     /// Which orders moved to which version at or after `since`. For live updates: it says that, not what.
     ///

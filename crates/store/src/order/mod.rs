@@ -18,6 +18,7 @@ pub use workstream::SeesWorkstreams;
 
 use crate::{
     Cursor, Page, Private, Record, Store, StoreError, Tx, contract,
+    crew::SeesCrews,
     quote::{self, Quote},
     row::{day, exactly_one, hash32, row},
 };
@@ -33,7 +34,7 @@ row!("sales_order" {
     price_minor: i64,
     paid_minor: i64,
     currency: String,
-    receipt_hash: Vec<u8>,
+    receipt_mac: Vec<u8>,
     address_sealed: Vec<u8>,
     coordinates_sealed: Vec<u8>,
     zone: String,
@@ -71,8 +72,8 @@ pub struct Order {
     pub price: Money,
     /// What she has paid.
     pub paid: Money,
-    /// The receipt it was signed on.
-    pub receipt_hash: [u8; 32],
+    /// Keyed commitment to the receipt it was signed on: that of the quote.
+    pub receipt_mac: [u8; 32],
     /// Street, town and ZIP code as one text.
     pub address: Private<String>,
     /// Where the roof is.
@@ -163,7 +164,7 @@ pub struct NewOrder<'a> {
 /// [`StoreError::Taken`] when the quote has an order; [`StoreError::Conflict`] when the quote moved on.
 pub async fn insert(tx: &Tx, permit: &Permit<act::OrderSign>, new: NewOrder<'_>) -> Result<(), StoreError> {
     let (store, person, id) = (tx.store(), new.quote.person, new.id.uuid());
-    quote::mark_signed(tx, new.quote).await?;
+    quote::mark_signed(tx, permit, new.quote).await?;
     let model = row::ActiveModel {
         id: Set(id),
         quote: Set(new.quote.id.uuid()),
@@ -174,7 +175,7 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::OrderSign>, new: NewOrder<'_>)
         price_minor: Set(new.quote.price.minor),
         paid_minor: Set(0),
         currency: Set(new.quote.price.currency.code().to_owned()),
-        receipt_hash: Set(new.quote.receipt_hash.to_vec()),
+        receipt_mac: Set(new.quote.receipt_mac.to_vec()),
         address_sealed: Set(Private::close(store, TABLE, "address", id, person, &new.address)?.bytes()),
         coordinates_sealed: Set(Private::close(store, TABLE, "coordinates", id, person, &new.coordinates)?.bytes()),
         zone: Set(new.zone),
@@ -191,10 +192,10 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::OrderSign>, new: NewOrder<'_>)
         version: Set(1),
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
-    contract::insert(tx, new.id, person, &new.contract).await?;
+    let text_mac = contract::insert(tx, permit, new.id, new.quote, &new.contract).await?;
     workstream::insert_all(tx, new.id, new.workstreams).await?;
     event::append(tx, new.id, 1, permit.actor().role, &NewEvent::plain("signed")).await?;
-    let record = Record { after: Some(new.contract.text_hash), ..Record::at(1) };
+    let record = Record { after: Some(text_mac), ..Record::at(1) };
     tx.record(permit, ("order", id), record).await
 }
 
@@ -312,6 +313,13 @@ impl Store {
         }
         row::Entity::find_by_id(offer.order.uuid()).one(self.reader()).await?.map(Order::try_from).transpose()?.ok_or(StoreError::Conflict)
     }
+    /// Where the roof of an order is, for our own matching, which shows it to nobody.
+    ///
+    /// # Errors
+    /// The value does not open.
+    pub fn roof_for_matching<A: SeesCrews>(&self, _: &Permit<A>, order: &Order) -> Result<Coordinates, StoreError> {
+        order.coordinates.open_for_matching(self)
+    }
     /// The order that is on a quote, for the quote's owner.
     ///
     /// # Errors
@@ -335,7 +343,7 @@ impl TryFrom<row::Model> for Order {
             process_version: row.process_version,
             price: Money { minor: row.price_minor, currency },
             paid: Money { minor: row.paid_minor, currency },
-            receipt_hash: hash32(&row.receipt_hash, "sales_order.receipt_hash")?,
+            receipt_mac: hash32(&row.receipt_mac, "sales_order.receipt_mac")?,
             address: Private::stored(TABLE, "address", row.id, row.person, row.address_sealed),
             coordinates: Private::stored(TABLE, "coordinates", row.id, row.person, row.coordinates_sealed),
             zone: row.zone,

@@ -15,7 +15,7 @@ use gateway::mail::Mailer;
 use libtest_mimic::Trial;
 use policy::{Actor, Amr, Env, Resource, act};
 use store::Cursor;
-use testkit::{BASE_URL, Bench, Database, Person, Raw};
+use testkit::{Answer, BASE_URL, Bench, Database, Person, Raw};
 use uuid::Uuid;
 use vault::{SystemRandom, Token};
 
@@ -24,6 +24,7 @@ use crate::trial::{on_both, on_sqlite};
 pub(crate) fn trials() -> Vec<Trial> {
     [
         on_both("known_and_unknown_addresses_get_the_same_answers", same_answers),
+        on_sqlite("what_follows_a_form_of_the_account_is_the_same_for_all_and_sends_nothing_again", sent_once),
         on_both("wrong_passwords_wait_longer_and_longer_and_the_owner_comes_in_in_the_end", waits),
         on_sqlite("one_source_that_tries_many_addresses_waits_too", one_source),
         on_both("a_link_works_once_for_one_purpose_and_for_a_while", links),
@@ -33,6 +34,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_both("signing_in_leaves_the_old_session_worth_nothing", rotation),
         on_both("a_new_password_ends_every_session", reset_ends_sessions),
         on_sqlite("sessions_of_the_demo_are_nobody_in_production", demo_in_production),
+        on_sqlite("what_belongs_to_the_demo_exists_nowhere_else", demo_elsewhere),
         on_sqlite("the_worst_passwords_are_refused_on_every_path", worst_passwords),
         on_sqlite("an_employee_with_a_mere_password_may_do_nothing", staff_by_password),
     ]
@@ -114,6 +116,42 @@ async fn same_answers(database: Database) {
     }
     assert_eq!(seen[0], seen[1]);
     assert!((400..500).contains(&seen[0].0), "{}", seen[0].0);
+}
+
+/// Sends a form, and loads what it leads to twice.
+async fn sent(bench: &Bench, path: &str, values: &[(&str, &str)]) -> (Answer, Answer) {
+    let browser = bench.browser();
+    let answer = browser.post(path, values).await;
+    assert_eq!((answer.status, answer.text.as_str()), (303, ""), "{path}: {}", answer.text);
+    let raw = Raw::open(&bench.database).await;
+    let before = raw.digest().await;
+    let pages = [browser.get(answer.header("location")).await, browser.get(answer.header("location")).await];
+    let name = |page: &Answer| page.text.replace(page.header("x-request-id"), "REQUEST");
+    assert_eq!((pages[0].status, name(&pages[0])), (200, name(&pages[1])), "{path}");
+    assert_eq!(raw.digest().await, before, "{path}: loading it again does nothing");
+    raw.close().await;
+    let [first, _] = pages;
+    (answer, first)
+}
+
+async fn sent_once(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    for (path, words) in [("/sign-up", "Look into your mail"), ("/reset", "Look into your mail")] {
+        let mut seen = Vec::new();
+        for address in ["ana@test.example", "nobody@test.example"] {
+            let values = [("name", "Ana Quintanilla"), ("email", address), ("password", OTHER)];
+            let (answer, page) = sent(&bench, path, &values).await;
+            assert!(page.text.contains(words) && !page.text.contains(address), "{path}");
+            let headers: Vec<_> = answer.headers.into_iter().filter(|(name, _)| name != "x-request-id").collect();
+            seen.push((headers, page.text.replace(page.header("x-request-id"), "REQUEST")));
+        }
+        assert_eq!(seen[0], seen[1], "{path}: known and unknown");
+    }
+    let token = link(&bench, "ana@test.example", "reset").await;
+    let (_, done) = sent(&bench, &format!("/reset/{}", token.text().as_str()), &[("password", OTHER)]).await;
+    assert!(done.text.contains("The password is changed"), "{}", done.text);
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 5), &email("ana@test.example"), OTHER).await.is_ok());
 }
 
 async fn waits(database: Database) {
@@ -341,6 +379,32 @@ async fn demo_in_production(database: Database) {
     assert!(demo::mailbox(&production, &visitor, Cursor::first(1)).await.is_err());
     assert!(demo::sign_in(&production, &visitor, &token).await.is_err());
     assert!(demo::next_event(&production, &visitor).await.is_err());
+}
+
+async fn demo_elsewhere(database: Database) {
+    let bench = Bench::empty(database, Env::Production).await;
+    let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
+    let ana = Person { actor: Actor { amr: Amr::Password, ..ana.actor } };
+    let token = Token::generate(&SystemRandom).unwrap().text().as_str().to_owned();
+    let own: Vec<_> = web::routes().into_iter().filter(|route| route.path == "/mailbox" || route.path.starts_with("/demo/")).collect();
+    assert_eq!(own.len(), 4, "{own:?}");
+    let signed_in = bench.browser_of(&ana).await;
+    assert_eq!(signed_in.get("/account").await.status, 200);
+    for browser in [bench.browser(), signed_in] {
+        for route in &own {
+            let path = route.path.replace("{token}", &token);
+            let ask = async |path: &str| {
+                let answer = match route.method {
+                    web::Method::Get => browser.get(path).await,
+                    _ => browser.post(path, &[]).await,
+                };
+                (answer.status, answer.text.replace(path, "PATH").replace(answer.header("x-request-id"), "REQUEST"))
+            };
+            let answer = ask(&path).await;
+            assert_eq!(answer, ask("/no-such-page").await, "{path}");
+            assert_eq!(answer.0, 404, "{path}");
+        }
+    }
 }
 
 async fn worst_passwords(database: Database) {

@@ -2,8 +2,8 @@
 
 use std::{collections::BTreeSet, sync::Mutex};
 
+use boon::{Compiler, Draft, Schemas, ValidationError};
 use domain::account::Role;
-use jsonschema::Validator;
 use libtest_mimic::Trial;
 use serde_json::{Value, json};
 use testkit::{Answer, Bench, Browser, Database, Person};
@@ -28,6 +28,33 @@ pub(crate) fn trials() -> Vec<Trial> {
 
 const JSON: (&str, &str) = ("content-type", "application/json");
 
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// Formats are rules and no remarks.
+fn strict() -> Compiler {
+    let mut compiler = Compiler::new();
+    compiler.set_default_draft(Draft::V2020_12);
+    compiler.enable_format_assertions();
+    compiler
+}
+
+/// What is wrong with an instance, by the schema at a place. A schema that is none does not come so far.
+fn faults(mut compiler: Compiler, place: &str, instance: &Value) -> Vec<String> {
+    fn leaves(error: &ValidationError<'_, '_>, found: &mut Vec<String>) {
+        if error.causes.is_empty() {
+            found.push(format!("{}: {}", error.instance_location, error.kind));
+        }
+        error.causes.iter().for_each(|cause| leaves(cause, found));
+    }
+    let mut schemas = Schemas::new();
+    let schema = compiler.compile(place, &mut schemas).unwrap_or_else(|error| panic!("{place}: {error}"));
+    let mut found = Vec::new();
+    if let Err(error) = schemas.validate(instance, schema) {
+        leaves(&error, &mut found);
+    }
+    found
+}
+
 /// The description, and which of its operations were seen to keep it.
 struct Description {
     document: Value,
@@ -42,16 +69,12 @@ impl Description {
         description.check("GET", "/api/v1/openapi.json", &answer);
         description
     }
-    fn validator(&self, schema: &Value) -> Validator {
-        let root = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "components": self.document["components"],
-            "allOf": [schema],
-        });
-        jsonschema::options().should_validate_formats(true).build(&root).unwrap()
-    }
     fn faults(&self, schema: &Value, instance: &Value) -> Vec<String> {
-        self.validator(schema).iter_errors(instance).map(|error| format!("{}: {error}", error.instance_path())).collect()
+        let root = json!({ "$schema": DRAFT, "components": self.document["components"], "allOf": [schema] });
+        let place = "https://sunward.example/description.json";
+        let mut compiler = strict();
+        compiler.add_resource(place, root).unwrap();
+        faults(compiler, place, instance)
     }
     /// The operation that a request meets; literal parts of a path come before parameters.
     fn operation(&self, method: &str, path: &str) -> &Value {
@@ -296,7 +319,10 @@ async fn examples_fit(database: Database) {
     let description = Description::of(&bench).await;
     let schemas = description.document["components"]["schemas"].as_object().unwrap();
     for (name, schema) in schemas {
-        assert!(jsonschema::meta::is_valid(schema), "{name}");
+        assert_eq!(faults(strict(), DRAFT, schema), Vec::<String>::new(), "{name}");
+    }
+    for wrong in [json!({ "type": "text" }), json!({ "required": "town" }), json!({ "minimum": "1" }), json!([])] {
+        assert_ne!(faults(strict(), DRAFT, &wrong), Vec::<String>::new(), "{wrong} is no schema");
     }
     // A description that anything keeps would be worth nothing.
     let place = json!({ "$ref": "#/components/schemas/Place" });
@@ -308,7 +334,11 @@ async fn examples_fit(database: Database) {
         *other.pointer_mut(pointer).unwrap() = value;
         assert_eq!(description.faults(&place, &other).len(), 1, "{pointer}");
     }
-    for (format, wrong) in [("date", "2027-02-30"), ("date-time", "2027-02-03 10:00")] {
+    let unknown = json!({ "town": "Denver", "state": "CO", "zip": "80202", "coordinates": { "latitude": "39", "longitude": -104.9903 } });
+    assert!(description.faults(&place, &unknown).iter().all(|fault| fault.starts_with("/coordinates/latitude: ")));
+    for (format, wrong) in
+        [("date", "2027-02-30"), ("date-time", "2027-02-03 10:00"), ("uuid", "019a5d2f-3c00-7abc-8def"), ("uri-reference", "a b")]
+    {
         assert_eq!(description.faults(&json!({ "format": format }), &json!(wrong)).len(), 1, "{format}");
     }
     let mut fitted = 0;

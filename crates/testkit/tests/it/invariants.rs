@@ -24,7 +24,7 @@ pub(crate) async fn hold(bench: &Bench) {
     histories(&orders, &raw.rows("order_event").await);
     crew_days(&orders, &raw.rows("crew_day").await);
     offers(&orders, &raw.rows("offer").await);
-    changes(&raw.rows("change_request").await);
+    changes(&raw.rows("change_request").await, &raw.rows("open_proposal").await);
     leaves(&raw).await;
     for order in &orders {
         let kinds = raw.rows("workstream").await.iter().filter(|row| row["order_id"] == order["id"]).count();
@@ -106,12 +106,18 @@ fn offers(orders: &[Row], offers: &[Row]) {
         assert!(own.iter().filter(|offer| text(offer, "state") == "open").count() <= 1);
         let rounds: BTreeSet<i64> = own.iter().map(|offer| number(offer, "round")).collect();
         assert_eq!(rounds.len(), own.len(), "one offer a round");
-        let crews: BTreeSet<&Vec<u8>> = own.iter().map(|offer| &offer["crew"]).collect();
-        assert_eq!(crews.len(), own.len(), "a crew is asked once");
+        for no in own.iter().filter(|offer| text(offer, "state") == "declined") {
+            let again = own.iter().filter(|offer| offer["crew"] == no["crew"] && number(offer, "round") > number(no, "round")).count();
+            assert_eq!(again, 0, "whoever said no is not asked again");
+        }
     }
 }
 
-fn changes(changes: &[Row]) {
+fn changes(changes: &[Row], open: &[Row]) {
+    let proposed: BTreeSet<_> =
+        changes.iter().filter(|change| text(change, "state") == "proposed").map(|change| change["id"].clone()).collect();
+    let written: BTreeSet<_> = open.iter().map(|row| row["change_request"].clone()).collect();
+    assert_eq!(proposed, written, "of each kind one open proposal an order, and no row for one that is over");
     for change in changes {
         assert_ne!(change.get("approver"), change.get("author"), "nobody approves their own request");
         let state = text(change, "state");
@@ -135,7 +141,7 @@ async fn leaves(raw: &Raw) {
         }
     }
     assert_eq!(pending.len(), rows.len());
-    for (kind, table) in [("order", "sales_order"), ("offer", "offer"), ("change_request", "change_request")] {
+    for (kind, table) in [("order", "sales_order"), ("offer", "offer"), ("change_request", "change_request"), ("quote", "quote")] {
         for row in raw.rows(table).await {
             let mut seen = versions.remove(&(kind.to_owned(), row["id"].clone())).unwrap_or_default();
             seen.sort_unstable();
@@ -143,6 +149,11 @@ async fn leaves(raw: &Raw) {
             assert_eq!(seen, wanted, "{kind}: one leaf a version");
         }
         assert!(versions.keys().all(|(left, _)| left != kind), "a leaf of a {kind} that is not there");
+    }
+    // Of every other kind, too, the versions that leaves tell of begin at one and leave none out.
+    for ((kind, _), mut seen) in versions {
+        seen.sort_unstable();
+        assert_eq!(seen, (1..).take(seen.len()).collect::<Vec<u64>>(), "{kind}: one leaf a version");
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         law("no_arrow_between_crates_points_up", arrows),
         law("what_only_computes_cannot_reach_network_clock_or_database", pure),
         law("no_template_prints_text_unescaped", escaped),
+        law("every_form_is_made_of_the_same_fields", one_kit),
         law("nothing_is_unsafe_and_every_crate_obeys_the_workspaces_lints", lints),
     ]
 }
@@ -176,6 +177,20 @@ fn escaped() -> Result<(), Failed> {
                 path.display()
             );
         }
+    }
+    Ok(())
+}
+
+/// A field with its label, hint and refusal is written in one place, so that it looks, reads and is refused alike everywhere.
+fn one_kit() -> Result<(), Failed> {
+    let below = house().join("crates/web/templates");
+    let kit = below.join("form.html");
+    let defines_fields = |text: &str| text.split("{% macro ").skip(1).any(|rest| rest.contains("<input") || rest.contains("error-summary"));
+    assert!(defines_fields(&fs::read_to_string(&kit).unwrap()));
+    for path in files(&below, "html").into_iter().filter(|path| *path != kit) {
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(!defines_fields(&text), "{} has fields of its own", path.display());
+        assert!(!text.contains("type=\"password\""), "{} asks for a password by hand", path.display());
     }
     Ok(())
 }

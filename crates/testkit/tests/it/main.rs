@@ -12,30 +12,44 @@
 mod account;
 mod api;
 mod bad_input;
+mod commitments;
+mod denials;
 mod invariants;
 mod journey;
 mod laws;
+mod leaving;
+mod looks;
 mod neighbourhood;
 mod privacy;
+mod place_of_the_roof;
 mod properties;
 mod races;
+mod reschedule;
 mod routes;
 mod sample;
 mod store_contract;
 mod trial;
+mod upkeep;
 
 fn main() {
     let mut trials = Vec::new();
     trials.extend(account::trials());
     trials.extend(api::trials());
     trials.extend(bad_input::trials());
+    trials.extend(commitments::trials());
+    trials.extend(denials::trials());
     trials.extend(journey::trials());
     trials.extend(laws::trials());
+    trials.extend(leaving::trials());
+    trials.extend(looks::trials());
     trials.extend(privacy::trials());
+    trials.extend(place_of_the_roof::trials());
     trials.extend(properties::trials());
     trials.extend(races::trials());
+    trials.extend(reschedule::trials());
     trials.extend(routes::trials());
     trials.extend(sample::trials());
     trials.extend(store_contract::trials());
+    trials.extend(upkeep::trials());
     trial::run(trials);
 }

@@ -23,6 +23,8 @@ pub(crate) struct Neighbourhood {
     estimate: EstimateId,
     quote: QuoteId,
     order: OrderId,
+    /// For which another date is proposed.
+    moving: OrderId,
     offer: OfferId,
     change: ChangeRequestId,
     token: String,
@@ -38,7 +40,8 @@ impl Neighbourhood {
         let eve = bench.person(Role::Customer, "Eve Other").await;
         let support = bench.first(Role::Support).await;
         let (order, leader) = bench.matched(&ana).await;
-        let change = propose(&bench, &ana, &support, order).await;
+        let (moving, _) = bench.matched(&ana).await;
+        let change = propose(&bench, &ana, &support, moving).await;
         let (_, asked, offer) = bench.offered(&ana).await;
         let estimate = bench.estimate(&ana, roof::denver()).await;
         let quote = bench.quote(&ana).await;
@@ -68,7 +71,7 @@ impl Neighbourhood {
         let offer_resource = store.offer(offer).await.unwrap().unwrap().resource();
         let change_resource = store.change_request(change).await.unwrap().unwrap().resource();
         let token = Token::generate(&SystemRandom).unwrap().text().as_str().to_owned();
-        Self { bench, people, estimate, quote, order, offer, change, token, order_resource, offer_resource, change_resource }
+        Self { bench, people, estimate, quote, order, moving, offer, change, token, order_resource, offer_resource, change_resource }
     }
 
     /// The same world in a database of its own.
@@ -201,14 +204,20 @@ impl Neighbourhood {
         let values = self.values(true);
         for route in routes.iter().filter(|route| route.method == Method::Get && route.area == Area::Page) {
             for name in self.users(route) {
-                let path = Self::path(route, &values);
-                let page = browsers[name].get(&path).await;
-                for mut form in page.forms().into_iter().filter(|form| form.method == "post") {
-                    if form.action.is_empty() {
-                        form.action.clone_from(&path);
-                    }
-                    if !found.iter().any(|(_, seen)| kind(seen) == kind(&form)) {
-                        found.push((name, form));
+                let mut paths = vec![Self::path(route, &values)];
+                // An order without a proposal has the form for one, another one has the answer to it.
+                if route.path == "/orders/{order}" {
+                    paths.push(format!("/orders/{}", self.moving));
+                }
+                for path in paths {
+                    let page = browsers[name].get(&path).await;
+                    for mut form in page.forms().into_iter().filter(|form| form.method == "post") {
+                        if form.action.is_empty() {
+                            form.action.clone_from(&path);
+                        }
+                        if !found.iter().any(|(_, seen)| kind(seen) == kind(&form)) {
+                            found.push((name, form));
+                        }
                     }
                 }
             }

@@ -30,6 +30,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_both("two_signatures_on_one_quote_are_one_order", two_signatures),
         on_both("the_same_key_sixteen_times_at_once_is_one_thing", one_key),
         on_both("two_answers_to_a_proposal_apply_it_at_most_once", two_answers_to_a_proposal),
+        on_both("two_proposals_for_one_order_are_one", two_proposals),
         on_both("two_runners_ring_each_clock_once", two_runners),
         on_both("two_workers_send_each_mail_once", two_workers),
         on_both("a_yes_and_a_withdrawal_at_once_leave_no_day_taken_in_vain", yes_and_withdrawal),
@@ -251,6 +252,45 @@ async fn two_answers_to_a_proposal(database: Database) {
     invariants::hold(&bench).await;
 }
 
+async fn two_proposals(database: Database) {
+    let (bench, ana) = company(database).await;
+    let (support, operations) = (bench.first(Role::Support).await, bench.first(Role::Operations).await);
+    let (id, _) = bench.matched(&ana).await;
+    for round in 0..ROUNDS / 2 {
+        let command = Arc::new(propose_command(&bench, &ana, id).await);
+        let outcomes = at_once(4, |_| {
+            let (app, caller, command) = (bench.app.clone(), support.caller(&bench), Arc::clone(&command));
+            async move { change_request::propose(&app, &caller, &command, None).await }
+        })
+        .await;
+        let made: Vec<_> = outcomes.iter().filter_map(|outcome| outcome.as_ref().ok().copied()).collect();
+        assert_eq!(made.len(), 1, "{outcomes:?}");
+        // Whoever wanted to put one in the place of an outlived one may also hear that somebody was faster with that.
+        let is_refused = |error: &Error| {
+            matches!(error, Error::Conflict(Conflict::AlreadyProposed))
+                || (round % 3 == 2 && matches!(error, Error::Conflict(Conflict::Changed)))
+        };
+        assert!(outcomes.iter().filter_map(|outcome| outcome.as_ref().err()).all(is_refused), "{outcomes:?}");
+        let again = change_request::propose(&bench.app, &support.caller(&bench), &command, None).await;
+        assert!(matches!(again, Err(Error::Conflict(Conflict::AlreadyProposed))), "{again:?}");
+        assert!(change_request::draft(&bench.app, &support.caller(&bench), id).await.unwrap().waits);
+        if round % 3 == 1 {
+            // The order moves on: nobody can agree to this one any more, and the next one ends it.
+            let step = if round % 2 == 1 { StepName::Submit } else { StepName::RequestCorrection };
+            order::move_workstream(&bench.app, &operations.caller(&bench), id, WorkstreamKind::Survey, step).await.unwrap();
+        } else {
+            let (_, view) = change_request::read(&bench.app, &ana.caller(&bench), made[0]).await.unwrap();
+            let no = change_request::Answer { request: made[0], agree: false, seen_payload_hash: view.payload_hash };
+            change_request::answer(&bench.app, &ana.caller(&bench), &no).await.unwrap();
+        }
+        assert!(!change_request::draft(&bench.app, &support.caller(&bench), id).await.unwrap().waits);
+        invariants::hold(&bench).await;
+    }
+    let states: Vec<_> =
+        order::read(&bench.app, &ana.caller(&bench), id).await.unwrap().changes.iter().map(|change| change.state).collect();
+    assert_eq!(states.iter().filter(|state| **state == ChangeState::Conflict).count(), 3, "{states:?}");
+}
+
 async fn two_runners(database: Database) {
     let (bench, ana) = company(database).await;
     for _ in 0..ROUNDS / 2 {
@@ -395,19 +435,33 @@ async fn two_accounts(database: Database) {
 async fn wrong_passwords(database: Database) {
     let (bench, _) = company(database).await;
     let email = Email::parse("email", "nobody@test.example").unwrap();
-    let attempts = 16;
-    let outcomes = at_once(attempts, |number| {
-        let (app, mut caller, email) = (bench.app.clone(), bench.visitor().caller(&bench), email.clone());
-        caller.source = uuid::Uuid::from_u128(u128::try_from(number).unwrap());
-        async move { app::account::sign_in(&app, &caller, &email, "not the password at all").await }
-    })
-    .await;
-    let judged = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::CredentialsRefused))).count();
-    let waits = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::TooMany { .. }))).count();
-    assert_eq!(judged + waits, attempts, "{outcomes:?}");
+    let attempts = 24;
+    // Five are free, the sixth is judged too and begins the waiting; after it one more, and so on.
+    let mut all = 0;
+    for (round, allowed) in [6, 0, 1, 1].into_iter().enumerate() {
+        let outcomes = at_once(attempts, |number| {
+            let (app, mut caller, email) = (bench.app.clone(), bench.visitor().caller(&bench), email.clone());
+            caller.source = uuid::Uuid::from_u128(u128::try_from(round * attempts + number).unwrap());
+            async move { app::account::sign_in(&app, &caller, &email, "not the password at all").await }
+        })
+        .await;
+        let judged = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::CredentialsRefused))).count();
+        let waits = outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::TooMany { .. }))).count();
+        assert_eq!(judged + waits, attempts, "{outcomes:?}");
+        assert_eq!(judged, allowed, "round {round}: only so many are hashed");
+        all += judged;
+        let longest =
+            outcomes.iter().filter_map(|outcome| if let Err(Error::TooMany { retry_after }) = outcome { Some(*retry_after) } else { None });
+        if round > 0 {
+            bench.clock.advance_seconds(i64::from(longest.max().unwrap()));
+        }
+    }
     let raw = Raw::open(&bench.database).await;
-    let counted =
-        raw.rows("throttle").await.iter().map(|row| String::from_utf8(row["failures"].clone()).unwrap().parse::<usize>().unwrap()).max();
-    assert_eq!(counted, Some(judged), "every attempt that was judged was counted");
+    let mut counted: Vec<usize> =
+        raw.rows("throttle").await.iter().map(|row| String::from_utf8(row["failures"].clone()).unwrap().parse().unwrap()).collect();
+    counted.sort_unstable();
+    // Of the account and altogether all that were judged; of each source its own one, and of those that had to wait nothing.
+    let sources = vec![1; all];
+    assert_eq!(counted, [sources.as_slice(), &[all, all]].concat(), "every attempt that was judged was counted");
     raw.close().await;
 }

@@ -15,6 +15,7 @@ use crate::{
     menu,
     page::{Chrome, Html, see_other},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -26,6 +27,7 @@ pub(super) struct ConfirmPage {
     action: String,
     needs_password: bool,
     mismatch: bool,
+    refusals: Refusals,
 }
 
 #[derive(Template)]
@@ -46,6 +48,7 @@ fn page(chrome: Chrome, token: &Token, needs: ConfirmNeeds, mismatch: bool) -> C
         action: format!("/confirm/{}", token.text().as_str()),
         needs_password: needs == ConfirmNeeds::Password,
         mismatch,
+        refusals: Refusals::none(chrome.language),
         chrome: chrome.titled(title),
     }
 }

@@ -8,15 +8,12 @@ use axum::{
 use domain::{Invalid, text::Email};
 use vault::Token;
 
-use super::{
-    confirm::over,
-    field::{Field, Summary, summary},
-    sign_up::InboxPage,
-};
+use super::{confirm::over, sign_up::InboxPage};
 use crate::{
     extract::{Caller, Form, Path, Typed},
-    page::{Chrome, Html},
+    page::{Chrome, Html, local, see_other},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -24,8 +21,8 @@ use crate::{
 #[template(path = "account/reset_ask.html")]
 pub(super) struct AskPage {
     chrome: Chrome,
-    refused: Summary,
-    email: Field,
+    refusals: Refusals,
+    email: String,
 }
 
 #[derive(Template)]
@@ -33,8 +30,7 @@ pub(super) struct AskPage {
 pub(super) struct SetPage {
     chrome: Chrome,
     action: String,
-    refused: Summary,
-    password: Field,
+    refusals: Refusals,
 }
 
 #[derive(Template)]
@@ -45,19 +41,14 @@ pub(super) struct DonePage {
 
 fn ask_page(chrome: Chrome, typed: &Typed, refused: &[Invalid]) -> AskPage {
     let title = chrome.t.account.reset_title;
-    AskPage {
-        email: Field::of("email", typed, refused, chrome.language),
-        refused: summary(refused, chrome.language),
-        chrome: chrome.titled(title),
-    }
+    AskPage { refusals: Refusals::of(refused, chrome.language), email: typed.text("email").to_owned(), chrome: chrome.titled(title) }
 }
 
 fn set_page(chrome: Chrome, token: &Token, refused: &[Invalid]) -> SetPage {
     let title = chrome.t.account.reset_title;
     SetPage {
         action: format!("/reset/{}", token.text().as_str()),
-        password: Field::secret("password", refused, chrome.language),
-        refused: summary(refused, chrome.language),
+        refusals: Refusals::of(refused, chrome.language),
         chrome: chrome.titled(title),
     }
 }
@@ -75,8 +66,17 @@ pub(super) async fn send(State(site): State<Site>, caller: Caller, chrome: Chrom
         Err(invalid) => return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(ask_page(chrome, &typed, &[invalid]))).into_response()),
     };
     account::request_reset(site.app(), &caller, &email).await?;
+    Ok(see_other(&local("/reset/sent")))
+}
+
+pub(super) async fn sent(chrome: Chrome) -> Html<InboxPage> {
     let t = &chrome.t.account;
-    Ok(Html(InboxPage { text: t.reset_text, chrome: chrome.titled(t.confirm_title) }).into_response())
+    Html(InboxPage { text: t.reset_text, chrome: chrome.titled(t.confirm_title) })
+}
+
+pub(super) async fn done(chrome: Chrome) -> Html<DonePage> {
+    let title = chrome.t.account.reset_title;
+    Html(DonePage { chrome: chrome.titled(title) })
 }
 
 pub(super) async fn show(State(site): State<Site>, caller: Caller, Path(token): Path<String>, chrome: Chrome) -> Result<Response, Problem> {
@@ -99,10 +99,7 @@ pub(super) async fn save(
     caller.note_decision();
     let Ok(token) = Token::parse(&token) else { return Ok(over(chrome)) };
     match account::reset(site.app(), &caller, &token, typed.text("password")).await {
-        Ok(()) => {
-            let title = chrome.t.account.reset_title;
-            Ok(Html(DonePage { chrome: chrome.titled(title) }).into_response())
-        }
+        Ok(()) => Ok(see_other(&local("/reset/done"))),
         Err(Error::Invalid(refused)) => Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(set_page(chrome, &token, &refused))).into_response()),
         Err(Error::CredentialsRefused) => Ok(over(chrome)),
         Err(error) => Err(error.into()),

@@ -10,13 +10,13 @@ use axum::{
 };
 use domain::{Invalid, account::Role, text::Email};
 
-use super::field::{Field, Summary, summary};
 use crate::{
     extract::{Caller, Form, Query, Typed},
     local_path::LocalPath,
     menu,
     page::{Chrome, Html, see_other},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -24,12 +24,11 @@ use crate::{
 #[template(path = "account/sign_in.html")]
 pub(super) struct SignInPage {
     chrome: Chrome,
-    refused: Summary,
+    refusals: Refusals,
     /// E-mail and password do not belong together.
     mismatch: bool,
     next: Option<LocalPath>,
-    email: Field,
-    password: Field,
+    email: String,
 }
 
 /// A path of ours to go on to; anything else is forgotten.
@@ -37,26 +36,19 @@ fn next_of(typed: &Typed) -> Option<LocalPath> {
     typed.optional("next").and_then(|text| LocalPath::parse(text).ok())
 }
 
-fn page(chrome: Chrome, next: Option<LocalPath>, typed: &Typed, refused: &[Invalid], mismatch: bool) -> SignInPage {
-    let language = chrome.language;
+fn page(chrome: Chrome, next: Option<LocalPath>, typed: &Typed, refusals: Refusals, mismatch: bool) -> SignInPage {
     let title = chrome.t.account.sign_in_title;
     // Where language and colours lead back to: what somebody else put into the address is not carried on.
     let here = next.as_ref().map_or_else(|| "/sign-in".to_owned(), |next| format!("/sign-in?next={next}"));
-    SignInPage {
-        email: Field::of("email", typed, refused, language),
-        password: Field::secret("password", refused, language),
-        refused: summary(refused, language),
-        mismatch,
-        next,
-        chrome: chrome.at(&here).titled(title),
-    }
+    SignInPage { email: typed.text("email").to_owned(), refusals, mismatch, next, chrome: chrome.at(&here).titled(title) }
 }
 
 pub(super) async fn show(caller: Caller, Query(query): Query, chrome: Chrome) -> Html<SignInPage> {
     // Anybody may read the form; policy is asked when it comes back.
     caller.note_decision();
     // Only where to go on to comes from the address; nobody's e-mail does.
-    Html(page(chrome, next_of(&query), &Typed::default(), &[], false))
+    let refusals = Refusals::none(chrome.language);
+    Html(page(chrome, next_of(&query), &Typed::default(), refusals, false))
 }
 
 pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chrome, Form(typed): Form) -> Result<Response, Problem> {
@@ -67,7 +59,8 @@ pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chro
         (Ok(email), Ok(password)) => (email, password),
         (email, password) => {
             let refused: Vec<Invalid> = [email.err(), password.err()].into_iter().flatten().collect();
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, &refused, false))).into_response());
+            let refusals = Refusals::of(&refused, chrome.language);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, refusals, false))).into_response());
         }
     };
     match account::sign_in(site.app(), &caller, &email, &password).await {
@@ -79,7 +72,8 @@ pub(super) async fn enter(State(site): State<Site>, caller: Caller, chrome: Chro
             Ok(([(SET_COOKIE, site.cookies().session(&opened.token, opened.seconds))], see_other(&to)).into_response())
         }
         Err(Error::CredentialsRefused) => {
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, &[], true))).into_response())
+            let refusals = Refusals::none(chrome.language);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, next_of(&typed), &typed, refusals, true))).into_response())
         }
         Err(error) => Err(error.into()),
     }

@@ -10,11 +10,11 @@ use domain::{
     text::{Email, PersonName, Phone},
 };
 
-use super::field::{Field, Summary, summary};
 use crate::{
     extract::{Caller, Form, Typed},
-    page::{Chrome, Html},
+    page::{Chrome, Html, local, see_other},
     problem::Problem,
+    refusals::Refusals,
     site::Site,
 };
 
@@ -22,14 +22,13 @@ use crate::{
 #[template(path = "account/sign_up.html")]
 pub(super) struct SignUpPage {
     chrome: Chrome,
-    refused: Summary,
-    name: Field,
-    email: Field,
-    phone: Field,
-    password: Field,
+    refusals: Refusals,
+    /// All but the password.
+    typed: Typed,
 }
 
-/// Said after every attempt alike: whether there was an account already only the inbox tells.
+/// Said after every attempt alike: whether there was an account already only the inbox tells. At an address of its own, so
+/// that loading it again sends nothing again.
 #[derive(Template)]
 #[template(path = "account/inbox.html")]
 pub(super) struct InboxPage {
@@ -38,15 +37,10 @@ pub(super) struct InboxPage {
 }
 
 fn page(chrome: Chrome, typed: &Typed, refused: &[Invalid]) -> SignUpPage {
-    let language = chrome.language;
-    let field = |name| Field::of(name, typed, refused, language);
     let title = chrome.t.account.sign_up_title;
     SignUpPage {
-        name: field("name"),
-        email: field("email"),
-        phone: field("phone"),
-        password: Field::secret("password", refused, language),
-        refused: summary(refused, language),
+        refusals: Refusals::of(refused, chrome.language),
+        typed: typed.clone().without(&["password"]),
         chrome: chrome.titled(title),
     }
 }
@@ -63,10 +57,7 @@ pub(super) async fn open(State(site): State<Site>, caller: Caller, chrome: Chrom
         Ok((name, email, phone)) => {
             let command = account::SignUp { email, name, phone, password: typed.text("password").to_owned(), language: chrome.language };
             match account::sign_up(site.app(), &caller, command).await {
-                Ok(()) => {
-                    let t = &chrome.t.account;
-                    return Ok(Html(InboxPage { text: t.confirm_text, chrome: chrome.titled(t.confirm_title) }).into_response());
-                }
+                Ok(()) => return Ok(see_other(&local("/sign-up/sent"))),
                 Err(Error::Invalid(refused)) => refused,
                 Err(error) => return Err(error.into()),
             }
@@ -74,6 +65,11 @@ pub(super) async fn open(State(site): State<Site>, caller: Caller, chrome: Chrom
         Err(refused) => refused,
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(chrome, &typed, &refused))).into_response())
+}
+
+pub(super) async fn sent(chrome: Chrome) -> Html<InboxPage> {
+    let t = &chrome.t.account;
+    Html(InboxPage { text: t.confirm_text, chrome: chrome.titled(t.confirm_title) })
 }
 
 fn read(typed: &Typed) -> Result<(PersonName, Email, Option<Phone>), Vec<Invalid>> {

@@ -31,7 +31,10 @@ const CHANGE: Parameter =
 
 const PROPOSE: Operation = Operation::new("propose_change", Tag::Changes)
     .with(&[ORDER])
-    .describe("Nothing changes before the customer says yes. She reads the reason.")
+    .describe(
+        "Nothing changes before the customer says yes. She reads the reason. While a proposal for the order waits for her answer \
+         there is no second one (`conflict:already-proposed`).",
+    )
     .keyed(Key::Optional)
     .takes::<ProposeRequest>(r#"{ "install_date": "2027-01-12", "reason": "The panels come a week later." }"#)
     .creates::<Created<ChangeRequestId>>("It is proposed, and the customer has mail.")

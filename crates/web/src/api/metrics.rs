@@ -29,13 +29,13 @@ pub(super) fn routes(router: SecureRouter) -> SecureRouter {
 struct Metrics {
     /// Locked prices ever.
     quotes: Count,
-    /// Orders ever.
+    /// Orders that were signed until a Monday; the numbers move on when five more were.
     orders: Count,
     /// Orders by stage.
     by_stage: Vec<StageCount>,
-    /// Mean price of an order; `null` for fewer than five.
+    /// Mean price of these orders to the nearest 500 dollars; `null` for fewer than five.
     mean_price: Option<Money>,
-    /// Mean power of an order, watts; `null` for fewer than five.
+    /// Mean power of these orders to the nearest 500 watts; `null` for fewer than five.
     mean_watts: Option<i64>,
 }
 

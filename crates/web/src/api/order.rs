@@ -43,8 +43,8 @@ const READ: Operation = Operation::new("read_order", Tag::Orders)
     .gives::<Order>("The order, with what the caller may see of it.");
 
 pub(super) fn routes(router: SecureRouter) -> SecureRouter {
-    let look = Access::Action(Action::OrderRead);
-    router.operation(Method::Get, "/api/v1/orders", look, "list orders", LIST, list).operation(
+    let (list_all, look) = (Access::Action(Action::OrderList), Access::Action(Action::OrderRead));
+    router.operation(Method::Get, "/api/v1/orders", list_all, "list orders", LIST, list).operation(
         Method::Get,
         "/api/v1/orders/{order}",
         look,

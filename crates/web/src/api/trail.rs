@@ -7,7 +7,8 @@ use app::{
 use axum::extract::State;
 use domain::{
     Timestamp,
-    id::{AccountId, Id, LeafId},
+    account::Role,
+    id::{AccountId, Id, LeafId, PersonId},
 };
 use policy::Action;
 use schemars::JsonSchema;
@@ -47,8 +48,10 @@ struct TrailEntry {
     id: LeafId,
     /// When.
     at: Instant,
-    /// The account that acted; `null` for strangers and for the program itself, which `role` tells apart.
+    /// The account that acted; `null` for visitors, strangers and the program itself, which `role` tells apart.
     actor: Option<AccountId>,
+    /// The visitor that acted, as the data subject that she is before she has an account.
+    visitor: Option<PersonId>,
     /// In which role.
     role: String,
     /// For which person, when not for herself.
@@ -61,7 +64,7 @@ struct TrailEntry {
     outcome: TrailOutcome,
     /// Why, as a code.
     reason: Option<String>,
-    /// How often; more than once only for denials of strangers, which are gathered by source and minute.
+    /// How often; more than once only for denials that are gathered: by source or person and minute.
     times: u32,
     /// Hash of the policies that decided.
     policy: Digest,
@@ -101,10 +104,13 @@ impl From<Leaf> for TrailEntry {
     fn from(leaf: Leaf) -> Self {
         let digest = |hash: &dyn std::fmt::Display| Digest(hash.to_string());
         let hash = digest(&leaf.hash());
+        // Whoever has no account acts under the id of her person.
+        let is_visitor = leaf.actor.role.as_str() == Role::Visitor.name();
         Self {
             id: LeafId::from_uuid(leaf.id),
             at: Timestamp::from_micros(leaf.at).into(),
-            actor: leaf.actor.id.map(AccountId::from_uuid),
+            actor: leaf.actor.id.filter(|_| !is_visitor).map(AccountId::from_uuid),
+            visitor: leaf.actor.id.filter(|_| is_visitor).map(PersonId::from_uuid),
             role: leaf.actor.role.to_string(),
             on_behalf_of: leaf.on_behalf_of.map(Universal),
             action: leaf.action.to_string(),

@@ -1,5 +1,5 @@
-//! What exists only in the demo: its mailbox, links that sign in, and a clock that moves. Elsewhere every one of these
-//! pages is *not found*, here and again in the use case.
+//! What exists only in the demo: its mailbox, links that sign in, and a clock that moves. Elsewhere the site has none of
+//! these routes, and the use cases behind them refuse as well.
 
 mod clock;
 mod mailbox;
@@ -7,11 +7,7 @@ mod sign_in;
 
 use policy::Action;
 
-use crate::{
-    problem::Problem,
-    route::{Access, Area, Method, SecureRouter},
-    site::Site,
-};
+use crate::route::{Access, Area, Method, SecureRouter};
 
 pub(crate) fn routes(router: SecureRouter) -> SecureRouter {
     let mail = Access::Action(Action::MailboxRead);
@@ -22,9 +18,4 @@ pub(crate) fn routes(router: SecureRouter) -> SecureRouter {
         .route(Method::Get, "/demo/sign-in/{token}", enter, Area::Page, "who a link of the demo signs in", sign_in::show)
         .route(Method::Post, "/demo/sign-in/{token}", enter, Area::Page, "sign in with a link of the demo", sign_in::enter)
         .route(Method::Post, "/demo/next-event", move_clock, Area::Page, "move the demo's clock", clock::next_event)
-}
-
-/// Only in the demo.
-fn only_here(site: &Site) -> Result<(), Problem> {
-    if site.is_demo() { Ok(()) } else { Err(Problem::not_found()) }
 }

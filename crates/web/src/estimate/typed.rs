@@ -16,9 +16,6 @@ use crate::{
 /// Sections that a roof can have.
 pub(super) const MOST_SECTIONS: usize = 6;
 
-/// Kilometres from the middle of a town at which a position is no longer believed to belong to it.
-const FARTHEST_KM: f64 = 80.0;
-
 pub(super) const SHAPES: [(RoofShape, &str); 4] =
     [(RoofShape::Gable, "gable"), (RoofShape::Hip, "hip"), (RoofShape::Flat, "flat"), (RoofShape::L, "l")];
 pub(super) const COVERINGS: [(Covering, &str); 4] = [
@@ -94,7 +91,8 @@ async fn place(app: &App, typed: &Typed, refusals: &mut Refusals) -> Result<Opti
         refusals.add("town", &Invalid::new("town", Reason::NotServed { why: "we do not know this town or ZIP code" }));
         return Ok(None);
     };
-    if position.is_some_and(|position| position.distance_km(found.coordinates) > FARTHEST_KM) {
+    // The use case would refuse it too; here it is said with everything else that is wrong.
+    if position.is_some_and(|position| !place::is_near(position, &found)) {
         refusals.add("latitude", &Invalid::new("latitude", Reason::NotServed { why: "this position is far from the town" }));
         return Ok(None);
     }

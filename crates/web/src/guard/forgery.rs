@@ -35,7 +35,7 @@ pub(crate) async fn refuse(site: &Site, visit: &Visit, area: Area, request: Requ
     }
     let ours = host::asked(request.headers(), request.uri()).and_then(|host| site.origin_of(host));
     if !comes_from_here(request.headers(), ours) {
-        return Err(Problem::forged());
+        return Err(forged(site, visit).await);
     }
     match visit.session() {
         Some(session) if area == Area::Page => {
@@ -43,11 +43,22 @@ pub(crate) async fn refuse(site: &Site, visit: &Visit, area: Area, request: Requ
             let bytes = extract::read(body).await?;
             let typed = if is_form(&parts.headers) { Typed::parse(&bytes).map_err(|_| Problem::malformed())? } else { Typed::default() };
             if !site.app().store().keys().verify_csrf(session, typed.text(FIELD)) {
-                return Err(Problem::forged());
+                return Err(forged(site, visit).await);
             }
             Ok(Request::from_parts(parts, Body::from(bytes)))
         }
         _ => Ok(request),
+    }
+}
+
+/// Counted for its source as a stranger's denial is, whoever's cookie it came with: she did not send it.
+async fn forged(site: &Site, visit: &Visit) -> Problem {
+    match visit.caller(site.app()).await {
+        Ok(caller) => {
+            app::denial::stranger(site.app(), &caller);
+            Problem::forged()
+        }
+        Err(problem) => problem,
     }
 }
 

@@ -96,7 +96,7 @@ impl Watch {
     /// Who the session is now, and what she may see now: neither a sign-out nor a lost right waits for the stream to end.
     async fn mark(&self) -> Option<Mark> {
         let (app, before) = (self.site.app(), &self.caller);
-        let now = app::session::caller(app, before.session.as_ref(), before.language, before.request, before.source).await.ok()?;
+        let now = app::session::watcher(app, before.session.as_ref(), before.language, before.request, before.source).await.ok()?;
         live::mark(app, &now, self.id).await.ok()
     }
 }

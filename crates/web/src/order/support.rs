@@ -233,6 +233,8 @@ struct DraftPage {
     order: OrderId,
     number: String,
     movable: bool,
+    /// Another proposal waits for the customer's answer.
+    waits: bool,
     before: String,
     first: String,
     last: String,
@@ -251,6 +253,7 @@ impl DraftPage {
             order,
             number: t.order.number(format::short_id(order)),
             movable: draft.movable,
+            waits: draft.waits,
             before: date(draft.install_date, t),
             first: draft.first.to_string(),
             last: draft.last.to_string(),
@@ -285,7 +288,7 @@ async fn propose(
         Err(Error::Invalid(fields)) => (fields, StatusCode::UNPROCESSABLE_ENTITY),
         Err(Error::Conflict(Conflict::CrewNotFree)) => (vec![not_served("install_date", CREW_ELSEWHERE)], StatusCode::UNPROCESSABLE_ENTITY),
         // The page without its form says why.
-        Err(Error::Conflict(Conflict::TooLate)) => (Vec::new(), StatusCode::CONFLICT),
+        Err(Error::Conflict(Conflict::TooLate | Conflict::AlreadyProposed)) => (Vec::new(), StatusCode::CONFLICT),
         Err(error) => return Err(error.into()),
     };
     let draft = change_request::draft(app, &caller, id).await?;

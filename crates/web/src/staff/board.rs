@@ -24,7 +24,7 @@ use crate::{
     text::{Texts, format},
 };
 
-const PAGE: usize = 25;
+const PAGE: usize = 20;
 
 /// The names of the parties in the address.
 const PARTIES: [(Party, &str); 6] = [

@@ -6,7 +6,7 @@ use axum::extract::State;
 use domain::{
     Timestamp,
     account::Role,
-    id::{AccountId, ChangeRequestId, CompanyId, CrewId, EstimateId, Id, JobId, LeafId, OfferId, OrderId, QuoteId, TimerId},
+    id::{AccountId, ChangeRequestId, CompanyId, CrewId, EstimateId, Id, JobId, LeafId, OfferId, OrderId, PersonId, QuoteId, TimerId},
 };
 use policy::Action;
 use store::Cursor;
@@ -88,7 +88,7 @@ fn in_words(leaf: &Leaf, site: &Site, t: &Texts) -> Row {
         at: format::date_time(at, site.app().zone(), t.language),
         at_machine: format::machine(at),
         role: Role::from_name(role).map_or_else(|| t.staff.trail_stranger.to_owned(), |role| t.shared.role(role).to_owned()),
-        account: leaf.actor.id.map(|id| AccountId::from_uuid(id).to_string()),
+        account: leaf.actor.id.map(|id| actor(role, id)),
         action: leaf.action.to_string(),
         times: (leaf.times > 1).then(|| t.staff.times(leaf.times)),
         object: object(leaf.object.kind.as_str(), leaf.object.id),
@@ -97,6 +97,11 @@ fn in_words(leaf: &Leaf, site: &Site, t: &Texts) -> Row {
         reason: leaf.reason.as_ref().map(ToString::to_string).unwrap_or_default(),
         hash: leaf.hash().to_string(),
     }
+}
+
+/// Who acted: an account, or the person of a visitor who has none.
+fn actor(role: &str, id: Uuid) -> String {
+    if role == Role::Visitor.name() { PersonId::from_uuid(id).to_string() } else { AccountId::from_uuid(id).to_string() }
 }
 
 /// What was acted on, under the number by which people know it.

@@ -130,6 +130,8 @@ fn not_served_in_spanish(why: &str) -> &'static str {
         "this roof needs a visit before it has a price" => "este techo necesita una visita antes de tener un precio.",
         "we do not sell here yet" => "todavía no vendemos en ese lugar.",
         "we do not know this town or ZIP code" => "no conocemos esa ciudad ni ese código postal.",
+        "this ZIP code is far from the roof" => "ese código postal está lejos del techo.",
+        "this town is far from the roof" => "esa ciudad está lejos del techo.",
         "this position is far from the town" => "esa ubicación está lejos de la ciudad.",
         "there is no climate data for this place" => "no hay datos de clima de ese lugar.",
         "the bill is too small to cover the fixed charge" => "la factura es demasiado pequeña para cubrir el cargo fijo.",

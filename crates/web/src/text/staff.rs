@@ -58,6 +58,8 @@ super::words! {
         change_reason_hint: "The customer reads it.", "El cliente lo lee.";
         change_none_now: "The date can be moved once a crew has accepted, and until it starts.", "La fecha se puede mover desde que un equipo acepta y hasta que empieza.";
         change_waits: "A proposal waits for the customer's answer.", "Una propuesta espera la respuesta del cliente.";
+        change_waits_hint: "A proposal waits for the customer's answer already. Another one can be made when she has answered, or when its time is over.", "Ya hay una propuesta en espera de la respuesta del cliente. Se puede hacer otra cuando responda o cuando venza el plazo.";
+        change_waits_show: "Show the proposal", "Mostrar la propuesta";
         change_send: "Send the proposal", "Enviar la propuesta";
         change_sent: "Sent. The customer decides.", "Enviada. El cliente decide.";
         change_list: "Proposed changes", "Cambios propuestos";
