@@ -11,6 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query
 use crate::{
     Private, Record, Store, StoreError, Tx,
     row::{day, row},
+    timer,
 };
 
 row!("crew" {
@@ -134,7 +135,7 @@ pub async fn insert_company(tx: &Tx, permit: &Permit<act::CompanySetUp>, id: Com
     tx.record(permit, ("company", id.uuid()), Record::at(1)).await
 }
 
-/// Writes a crew.
+/// Writes a crew. Orders that wait for one are looked at again.
 ///
 /// # Errors
 /// The database refuses it.
@@ -158,6 +159,7 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::CompanySetUp>, new: &NewCrew) 
         version: Set(1),
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
+    timer::look_again(tx).await?;
     tx.record(permit, (TABLE, new.id.uuid()), Record::at(1)).await
 }
 
@@ -183,13 +185,13 @@ pub async fn book<A: MovesCrew>(tx: &Tx, _: &Permit<A>, crew: CrewId, order: Ord
     Ok(())
 }
 
-/// Gives the days of an order back.
+/// Gives the days of an order back. Orders that wait for a crew are looked at again.
 ///
 /// # Errors
 /// The database refuses it.
 pub async fn release<A: MovesCrew>(tx: &Tx, _: &Permit<A>, order: OrderId) -> Result<(), StoreError> {
     crew_day::row::Entity::delete_many().filter(crew_day::row::Column::OrderId.eq(order.uuid())).exec(tx.writing()).await?;
-    Ok(())
+    timer::look_again(tx).await
 }
 
 /// Remembers when a crew last finished, for fairness.

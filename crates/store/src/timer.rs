@@ -81,6 +81,22 @@ pub async fn set(tx: &Tx, kind: Kind, object: Uuid, due_at: Timestamp) -> Result
     Ok(())
 }
 
+/// Lets every order that waits for a crew be looked at now and not when its clock would have rung: the crews are others, or
+/// have days again. Its leaf is that of the change that made it so.
+///
+/// # Errors
+/// The database refuses it.
+pub(crate) async fn look_again(tx: &Tx) -> Result<(), StoreError> {
+    row::Entity::update_many()
+        .col_expr(row::Column::DueAt, Expr::value(tx.now().micros()))
+        .filter(row::Column::State.eq("set"))
+        .filter(row::Column::DueAt.gt(tx.now().micros()))
+        .filter(row::Column::Kind.eq(Kind::Match.name()))
+        .exec(tx.writing())
+        .await?;
+    Ok(())
+}
+
 /// Marks a clock as rung, in the transaction of what it causes: it rings once.
 ///
 /// # Errors
