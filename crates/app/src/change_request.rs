@@ -201,6 +201,9 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         end(app, caller, permit, stored, ChangeState::Conflict).await?;
         return Err(Error::Conflict(Conflict::Changed));
     }
+    if app.clock().now() >= stored.request.expires_at {
+        return Err(Error::Conflict(Conflict::AlreadyAnswered));
+    }
     // What was so when it was proposed may be otherwise by now.
     let Change::Reschedule { install_date: wanted } = stored.request.change;
     if check_day(app, wanted, current.work_days).is_err() {

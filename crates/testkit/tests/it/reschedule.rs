@@ -111,11 +111,11 @@ async fn rules(database: Database) {
     }
     demo::settle(&world.bench.app).await.unwrap();
     let mails = async || Raw::open(&world.bench.database).await.rows("mail").await;
-    let before = mails().await.len();
+    let before: Vec<Vec<u8>> = mails().await.into_iter().map(|mail| mail["id"].clone()).collect();
     world.agree(request).await.unwrap();
     assert_eq!(world.date().await, Some(wanted));
     world.bench.settle().await;
-    let told: Vec<Vec<u8>> = mails().await.into_iter().skip(before).map(|mail| mail["person"].clone()).collect();
+    let told: Vec<Vec<u8>> = mails().await.into_iter().filter(|mail| !before.contains(&mail["id"])).map(|mail| mail["person"].clone()).collect();
     let people = [&world.ana, &world.leader].map(|who| who.actor.person.unwrap().uuid().as_bytes().to_vec());
     assert!(people.iter().all(|person| told.contains(person)), "customer and crew are told");
     for paper in ["licence_valid_until", "insurance_valid_until"] {
