@@ -30,6 +30,7 @@ pub mod place;
 pub mod quote;
 pub mod session;
 pub mod setting;
+pub mod sign_up;
 pub mod throttle;
 pub mod timer;
 
@@ -39,6 +40,7 @@ mod migration;
 mod page;
 mod private;
 mod row;
+mod sweep;
 mod tx;
 
 pub use connect::{Config, Dialect, Store, create_database};
