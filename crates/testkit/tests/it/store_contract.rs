@@ -261,7 +261,8 @@ async fn unique(database: Database) {
     let days =
         bench.app.store().booked_days(&houses.permit::<act::OrderRead>(&houses.ana, stored.resource()), bench.app.today()).await.unwrap();
     let tx = houses.begin().await;
-    let accept: Permit<act::OfferAnswer> = houses.permit(&houses.leader, Resource::Offer { id: Id::from_uuid(uuid::Uuid::nil()), crew: stored.crew.unwrap() });
+    let accept: Permit<act::OfferAnswer> =
+        houses.permit(&houses.leader, Resource::Offer { id: Id::from_uuid(uuid::Uuid::nil()), crew: stored.crew.unwrap() });
     let taken = crew::book(&tx, &accept, stored.crew.unwrap(), Id::from_uuid(uuid::Uuid::from_u128(1)), &[days[0].1]).await;
     assert!(matches!(taken, Err(StoreError::Taken)), "{taken:?}");
     drop(tx);
