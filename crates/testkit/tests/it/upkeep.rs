@@ -47,7 +47,8 @@ async fn forgotten(database: Database) {
         }
         raw.counts().await
     };
-    let before = raw.counts().await;
+    // The first one writes down what was counted of strangers.
+    let before = sweep().await;
     for table in ["session", "link", "throttle", "sign_up", "idempotency", "outbox", "timer"] {
         assert!(before[table] > 0, "{table}");
     }
@@ -130,7 +131,7 @@ async fn failing_clocks(database: Database) {
     bench.clock.advance_seconds(6);
     timer::run_due(app).await.unwrap();
     assert!(tries().await > before);
-    for _ in 0..20 {
+    for _ in 0..12 {
         bench.clock.advance_seconds(3_600);
         timer::run_due(app).await.unwrap();
     }
