@@ -1,5 +1,7 @@
 //! The command line. Its help is the manual.
 
+mod audit;
+
 use std::{
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
     path::PathBuf,
@@ -8,6 +10,8 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
+pub(crate) use audit::Audit;
+
 const EXAMPLES: &str = "\
 Examples:
   sunward                                       a sample company on http://127.0.0.1:8080
@@ -15,6 +19,7 @@ Examples:
   sunward demo --tour                           walks through the company by itself, and attacks it
   sunward quote verify receipt.json             recomputes a locked price, to the cent
   sunward config reference                      everything that can be configured
+  sunward audit --repo . --html report.html     audits a system by the OWASP Top 10
   sunward migrate --config /etc/sunward.toml    makes or upgrades the database
   sunward serve --config /etc/sunward.toml      runs the company
 
@@ -22,6 +27,7 @@ Exit codes:
   0  done
   1  tried and failed; for `quote verify`: the receipt is wrong
   2  the command line, the configuration or a given file cannot be used
+  3 to 6  for `audit`: the worst finding is low, medium, high, critical
 
 Logs go to standard error. SUNWARD_LOG sets how much: error, warn, info, debug or trace.";
 
@@ -51,6 +57,11 @@ pub(crate) enum Command {
     /// Migrations go forward only and can be run again. On an empty database it makes the key file too, if there is
     /// none; it never makes a new key for data that is there already. Back up key file and database separately.
     Migrate(ConfigFile),
+    /// Audits a system by the OWASP Top 10
+    ///
+    /// Looks at the evidence that is named and says what is wrong, where, why it matters and how to mend it; what passed;
+    /// and what could not be tested.
+    Audit(Box<Audit>),
     /// Tells what can be configured
     #[command(subcommand)]
     Config(Config),
