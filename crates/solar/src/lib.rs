@@ -17,8 +17,10 @@
 
 pub mod band;
 pub mod climate;
+pub mod economics;
 pub mod inverter;
 pub mod layout;
+pub mod load;
 pub mod module;
 pub mod production;
 pub mod roof;
