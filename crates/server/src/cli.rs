@@ -8,12 +8,18 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
+mod estimate;
+
+pub(crate) use estimate::{Estimate, Plane, Sky};
+
 const EXAMPLES: &str = "\
 Examples:
   sunward                                       a sample company on http://127.0.0.1:8080
   sunward demo sign-in support                  one more link, while the demo runs
   sunward demo --tour                           walks through the company by itself, and attacks it
   sunward quote verify receipt.json             recomputes a locked price, to the cent
+  sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --kw 5
+                                                what panels give in a typical year
   sunward config reference                      everything that can be configured
   sunward migrate --config /etc/sunward.toml    makes or upgrades the database
   sunward serve --config /etc/sunward.toml      runs the company
@@ -60,6 +66,11 @@ pub(crate) enum Command {
     /// Manages the table of ZIP codes
     #[command(subcommand)]
     Places(Places),
+    /// Tells what panels give in a typical year
+    ///
+    /// From a weather file, or from a place and the built-in climate table. The model is PVWatts 8 with its default module,
+    /// losses and inverter, on a roof. Needs no network, no database and no account.
+    Estimate(Estimate),
 }
 
 /// `sunward demo`

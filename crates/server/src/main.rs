@@ -8,6 +8,7 @@ mod clock;
 mod company;
 mod config;
 mod demo;
+mod estimate;
 mod failure;
 mod logging;
 mod migrate;
@@ -46,6 +47,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Serve(file) => wait(serve::run(&file)),
         Command::Migrate(file) => wait(migrate::run(&file)),
         Command::Places(Places::Import(import)) => wait(places::import(&import)),
+        Command::Estimate(asked) => estimate::run(&asked),
     }
 }
 
