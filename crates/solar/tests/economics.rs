@@ -190,3 +190,39 @@ fn the_cash_flows_of_the_reference_data_are_sams() {
     assert_eq!(cases, 4);
     println!("{cases} cases of the reference data: at most {:.1e} $ and {:.1e} years off SAM", worst.money, worst.years);
 }
+
+/// From a weather file to a bill: what the engine errs in energy (at most 0.4 % of a year, see `pvwatts.rs`) is all that the
+/// bill may err.
+#[test]
+fn the_bill_of_the_reference_data_comes_out_of_its_weather_file() {
+    let Ok(data) = std::env::var("SUNWARD_REFERENCE_DATA") else {
+        writeln!(std::io::stderr(), "LEFT OUT: SUNWARD_REFERENCE_DATA is not set, so no bill was computed from weather").unwrap();
+        return;
+    };
+    let path = format!("{data}/weather/USA_Denver_TMY3.epw");
+    let weather = solar::weather::read(&path, &std::fs::read(&path).unwrap()).unwrap();
+    let plane = solar::PlaneSystem { tilt_deg: 30.0, azimuth_deg: 180.0, kw_dc: 5.0 };
+    let hourly = solar::Site::of(&weather).hourly(&[plane], 0);
+    let production: Vec<f64> = hourly.ac_kw.iter().map(|kw| f64::from(*kw)).collect();
+
+    let text = std::fs::read_to_string(format!("{data}/pv_reference/economics_pysam.json")).unwrap();
+    let file: Value = serde_json::from_str(&text.replace("NaN", "null")).unwrap();
+    let (billing, metering) = (&file["net_billing_buyall_export_rate|cash"], &file["net_metering_annual_sell_retail|cash"]);
+    let (annual, theirs) = (production.iter().sum::<f64>(), number(billing, "annual_energy"));
+    near("annual energy", annual, theirs, 0.004 * theirs);
+
+    let load = demand(1.0, 1.0);
+    let months = load::exchange(&production, &load).unwrap();
+    let self_kwh = load::annual(&months).self_consumed_kwh;
+    let self_off = near("self-consumption", self_kwh, number(&file["self_consumption_hourly"], "self_kwh"), 0.004 * self_kwh);
+    let tariff = |export| Tariff { energy_per_kwh: 0.16, fixed_per_month: 10.0, export };
+    let net_billing = tariff(Export::NetBilling { export_per_kwh: 0.05 });
+    let most_off = 0.05 * (annual - theirs).abs() + 0.16 * self_off + 1e-6;
+    let bill_off = near("net billing", net_billing.annual_bill(&months), number(billing, "bill_with"), most_off);
+    let net_metering = tariff(Export::NetMetering { surplus_per_kwh: 0.0 });
+    near("net metering", net_metering.annual_bill(&months), number(metering, "bill_with"), CENT);
+    println!(
+        "Denver, 5 kW: {annual:.2} kWh (SAM {theirs:.2}), self-consumption {self_kwh:.2} kWh, net billing {:.2} $ ({bill_off:.2} $ off SAM)",
+        net_billing.annual_bill(&months)
+    );
+}
