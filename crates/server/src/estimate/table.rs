@@ -58,7 +58,10 @@ pub(super) fn place(year: &Year) -> String {
 /// What stands there.
 pub(super) fn planes(planes: &[Plane]) -> String {
     let told: Vec<String> = planes.iter().map(plane).collect();
-    told.join(" and ")
+    match told.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => told.concat(),
+    }
 }
 
 fn plane(plane: &Plane) -> String {

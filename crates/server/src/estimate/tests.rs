@@ -73,7 +73,7 @@ fn the_table_is_ascii_and_fits_its_terminal() {
 fn the_table_is_as_it_was_reviewed() {
     let expected = "\
 Cape Town: 33.97 S, 18.60 E, EPW
-3.4 kW at 25 degrees facing north and 1.25 kW at 10 degrees facing south-west (217 degrees) and 1 kW level
+3.4 kW at 25 degrees facing north, 1.25 kW at 10 degrees facing south-west (217 degrees) and 1 kW level
 
   AC energy      5,691 kWh a year, 1,007 kWh/kW
   9 of 10 times  more than 5,300 kWh (P90)
