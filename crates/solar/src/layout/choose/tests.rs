@@ -92,21 +92,6 @@ fn who_cooks_in_the_evening_is_better_off_with_some_panels_in_the_west() {
     assert!(cash_flow.npv > south_only + 1.0, "{} {south_only}", cash_flow.npv);
 }
 
-#[test]
-#[expect(clippy::disallowed_methods, reason = "this test is about time")]
-fn a_roof_of_eight_planes_is_searched_while_a_person_waits() {
-    let planes: Vec<Vec<f64>> = (0..8_u8).map(|n| plane(8.0 + f64::from(n), 620.0 - 15.0 * f64::from(n))).collect();
-    let offers: Vec<Offer<'_>> = planes.iter().map(|hourly_kwh| Offer { room: 12, hourly_kwh }).collect();
-    let load = load(12_000.0);
-    let household = Household { load: &load, tariff: &NET_BILLING, assumptions: &ASSUMPTIONS };
-    let start = std::time::Instant::now();
-    let best = best_npv(&offers, household, outlay).unwrap().unwrap();
-    let took = start.elapsed();
-    println!("best net present value on eight planes, 96 panels: {took:?}, {:?}", best.panels);
-    // A loaded machine is not what is tested.
-    assert!(took.as_secs_f64() < 3.0, "{took:?}");
-}
-
 proptest! {
     // Always the same roofs: the search may miss the best by its own account, and thousands of others were tried once.
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, rng_seed: RngSeed::Fixed(4), ..ProptestConfig::default() })]
