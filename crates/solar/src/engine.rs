@@ -102,9 +102,9 @@ pub(crate) fn plane(block: &Block, facing: &Facing) -> Lit {
 
     let table = cec::table();
     for lane in 0..LANES {
-        let [constant, slope, first, second, third, ..] = *cec::entry(table, index[lane]);
+        let [constant, slope, first, second] = cec::entry(table, index[lane]);
         let warmer = lit.cell_c[lane] - cec::CENTRE_C;
-        lit.power[lane] = effective[lane] * (constant + slope * above[lane] + warmer * (first + warmer * (second + warmer * third)));
+        lit.power[lane] = effective[lane] * ((constant + slope * above[lane]) + warmer * (first + warmer * second));
     }
     lit
 }

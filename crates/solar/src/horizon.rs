@@ -30,7 +30,7 @@ impl Horizon {
     }
 
     /// Takes away the sun and the light around it while it is behind something, and from the uniform sky what is covered.
-    /// What the ground throws back falls in the same measure; the brightening of the horizon stays, for want of a model.
+    /// The brightening of the horizon and what the ground throws back fall in the same measure, for want of a better model.
     pub(crate) fn shade(&self, block: &mut Block) {
         let sectors = self.sines.len();
         for lane in 0..block.len {
@@ -39,6 +39,7 @@ impl Horizon {
             let height = self.sines[sector.rem_euclid(sectors as i32) as usize];
             let direct = crate::transposition::ALBEDO as f32 * block.beam[lane] * block.up[lane];
             block.uniform[lane] *= self.sky;
+            block.horizon[lane] *= self.sky;
             if block.up[lane] < height {
                 block.beam[lane] = 0.0;
                 block.circumsolar[lane] = 0.0;

@@ -13,8 +13,8 @@ use crate::{
 };
 
 pub(crate) mod block;
-mod preparation;
 mod low_sun;
+mod preparation;
 
 use block::Block;
 
@@ -43,12 +43,8 @@ impl Site {
     /// A place whose year is given, with an open horizon.
     #[must_use]
     pub fn of(weather: &Weather) -> Self {
-        let mut site = Self {
-            trust: Trust::Weather,
-            blocks: Vec::new(),
-            months: std::array::from_fn(|_| 0..0),
-            air_c: Box::new([0.0; HOURS]),
-        };
+        let mut site =
+            Self { trust: Trust::Weather, blocks: Vec::new(), months: std::array::from_fn(|_| 0..0), air_c: Box::new([0.0; HOURS]) };
         site.refill(weather, None);
         site
     }

@@ -80,7 +80,6 @@ fn every_reference_row_is_met() {
         match row.model.as_str() {
             "pysam_pvwattsv8" => {
                 let error = ours.annual_kwh / row.annual_kwh - 1.0;
-                if std::env::var("ROWS").is_ok() { println!("ROW {} {} {} {:.4} {:?}", row.file, row.plane.tilt_deg, row.plane.azimuth_deg, 100.0*error, ours.monthly_kwh.iter().zip(&row.monthly_kwh).map(|(a,b)| (1e4*(a/b-1.0)).round()/100.0).collect::<Vec<_>>()); }
                 annual.push(error);
                 by_site.entry(row.file.clone()).or_default().push(error);
                 poa_sam.push(ours.poa_kwh_m2 / row.poa_kwh_m2 - 1.0);

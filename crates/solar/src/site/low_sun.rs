@@ -1,10 +1,6 @@
 //! What depends on the height of the sun alone, as a table over its sine.
 
-#![expect(
-    clippy::as_conversions,
-    clippy::indexing_slicing,
-    reason = "numeric kernel: the index is cut to the size of the table"
-)]
+#![expect(clippy::as_conversions, clippy::indexing_slicing, reason = "numeric kernel: the index is cut to the size of the table")]
 
 use std::sync::LazyLock;
 

@@ -163,34 +163,47 @@ fn light(block: &mut Block, pressure: f32, density: f32) {
         kasten[lane] = height.kasten;
     }
 
-    let (mut bin, mut delta, mut diffuse): ([u32; LANES], Lanes, Lanes) = ([0; LANES], [0.0; LANES], [0.0; LANES]);
+    // Loops are short on purpose: each is simple enough to be compiled to arithmetic over several lanes.
     for lane in 0..LANES {
-        let air_c = block.air_c[lane].clamp(-90.0, 60.0);
+        let air_c = block.air_c[lane].max(-90.0).min(60.0);
         let up = block.up[lane];
-        let seen = up + lift[lane] * density / (273.0 + air_c);
-        let shrink = ((1.0 - seen * seen).max(0.0) / (1.0 - up * up).max(1e-6)).sqrt();
-        // A beam above what the sun sends makes the hour void, as in NREL's engine.
-        let valid = if seen > 0.0 && block.beam[lane] <= block.spectrum[lane] { 1.0 } else { 0.0 };
-        let beam = block.beam[lane].max(0.0) * valid;
-        let scattered = block.uniform[lane].clamp(0.0, 2_000.0) * valid;
+        let lifted = lift[lane] * density / (273.0 + air_c);
+        // What the sun gains in height it loses in breadth: the first term of the root, for the lift is below 0.01.
+        let shrink = 1.0 - 0.5 * lifted * (2.0 * up + lifted) / (1.0 - up * up).max(1e-3);
         block.east[lane] *= shrink;
         block.north[lane] *= shrink;
-        block.up[lane] = seen;
+        block.up[lane] = up + lifted;
         block.air_c[lane] = air_c;
+    }
+    let mut diffuse: Lanes = [0.0; LANES];
+    for lane in 0..LANES {
+        // A beam above what the sun sends makes the hour void, as in NREL's engine.
+        let possible = if block.beam[lane] <= block.spectrum[lane] { 1.0 } else { 0.0 };
+        let valid = if block.up[lane] > 0.0 { possible } else { 0.0 };
+        let beam = block.beam[lane].max(0.0) * valid;
+        let scattered = block.uniform[lane].max(0.0).min(2_000.0) * valid;
         block.beam[lane] = beam;
         diffuse[lane] = scattered;
-        block.ground[lane] = ALBEDO as f32 * (beam * seen + scattered);
-
+        block.ground[lane] = ALBEDO as f32 * (beam * block.up[lane] + scattered);
+    }
+    let (mut clearness, mut delta): (Lanes, Lanes) = ([0.0; LANES], [0.0; LANES]);
+    for lane in 0..LANES {
         let cubed = 1.041 * zenith[lane] * zenith[lane] * zenith[lane];
-        let clearness = ((scattered + beam) / scattered.max(1e-3) + cubed) / (1.0 + cubed);
-        bin[lane] = EDGES.iter().map(|edge| u32::from(clearness >= *edge)).sum();
-        delta[lane] = scattered * perez[lane] / SOLAR_CONSTANT as f32;
-
+        clearness[lane] = ((diffuse[lane] + block.beam[lane]) / diffuse[lane].max(1e-3) + cubed) / (1.0 + cubed);
+        delta[lane] = diffuse[lane] * perez[lane] * (1.0 / SOLAR_CONSTANT as f32);
+    }
+    let mut bin = [0_u32; LANES];
+    for edge in EDGES {
+        for lane in 0..LANES {
+            bin[lane] += u32::from(clearness[lane] >= edge);
+        }
+    }
+    for lane in 0..LANES {
         let mass = kasten[lane] * pressure;
         let [c0, c1, c2, c3, c4] = air_mass::SPECTRUM;
         block.spectrum[lane] = (c0 + mass * (c1 + mass * (c2 + mass * (c3 + mass * c4)))).max(0.0);
-        let wind = block.heating[lane].clamp(0.0, 100.0);
-        block.heating[lane] = HEATING.with_wind(wind);
+        let wind = block.heating[lane].max(0.0).min(100.0);
+        block.heating[lane] = HEATING / (thermal::STILL + thermal::BY_WIND * wind);
     }
 
     for lane in 0..LANES {
@@ -209,13 +222,4 @@ fn light(block: &mut Block, pressure: f32, density: f32) {
 }
 
 /// The part of cell heating that no hour changes.
-struct Heating(f32);
-
-const HEATING: Heating = Heating(thermal::heating(thermal::NOMINAL_ON_ROOF_C) as f32);
-
-impl Heating {
-    #[inline]
-    fn with_wind(&self, wind_m_s: f32) -> f32 {
-        self.0 / (thermal::STILL + thermal::BY_WIND * wind_m_s)
-    }
-}
+const HEATING: f32 = thermal::heating(thermal::NOMINAL_ON_ROOF_C) as f32;

@@ -40,12 +40,8 @@ const LONGITUDE_0: [Term; 26] = [
     (202.0, 2.458, 6_069.777),
 ];
 /// Longitude, times τ.
-const LONGITUDE_1: [Term; 4] = [
-    (628_331_966_747.0, 0.0, 0.0),
-    (206_059.0, 2.678_235, 6_283.075_85),
-    (4_303.0, 2.635_1, 12_566.151_7),
-    (425.0, 1.59, 3.523),
-];
+const LONGITUDE_1: [Term; 4] =
+    [(628_331_966_747.0, 0.0, 0.0), (206_059.0, 2.678_235, 6_283.075_85), (4_303.0, 2.635_1, 12_566.151_7), (425.0, 1.59, 3.523)];
 /// Longitude, times τ².
 const LONGITUDE_2: [Term; 3] = [(52_919.0, 0.0, 0.0), (8_720.0, 1.072_1, 6_283.075_8), (309.0, 0.867, 12_566.152)];
 /// Distance, 10⁻⁸ astronomical units.
@@ -91,10 +87,7 @@ impl Geocentric {
         let node = (125.044_52 - 1_934.136_261 * centuries).to_radians();
         let nutation =
             (-17.20 * node.sin() - 1.32 * (2.0 * sun).sin() - 0.23 * (2.0 * moon).sin() + 0.21 * (2.0 * node).sin()) / ARCSECONDS;
-        let obliquity = (84_381.448 - 46.815 * centuries
-            + 9.20 * node.cos()
-            + 0.57 * (2.0 * sun).cos()
-            + 0.10 * (2.0 * moon).cos()
+        let obliquity = (84_381.448 - 46.815 * centuries + 9.20 * node.cos() + 0.57 * (2.0 * sun).cos() + 0.10 * (2.0 * moon).cos()
             - 0.09 * (2.0 * node).cos())
             / ARCSECONDS;
         let aberration = -20.489_8 / ARCSECONDS / distance_au;

@@ -1,10 +1,6 @@
 //! How the light of the sky is spread over it: Perez, Ineichen, Seals, Michalsky and Stewart, Solar Energy 44(5), 1990.
 
-#![expect(
-    clippy::as_conversions,
-    clippy::indexing_slicing,
-    reason = "numeric kernel: the bin is a count of the seven edges, so 0 to 7"
-)]
+#![expect(clippy::as_conversions, clippy::indexing_slicing, reason = "numeric kernel: the bin is a count of the seven edges, so 0 to 7")]
 
 /// Upper edges of the bins of sky clearness but the last.
 pub(crate) const EDGES: [f32; 7] = [1.065, 1.23, 1.5, 1.95, 2.8, 4.5, 6.2];
@@ -21,12 +17,12 @@ const BRIGHTNESS: [[f32; 8]; 8] = [
     [0.677_747_0, -0.327_258_8, -0.250_428_6, 0.156_131_3, -1.376_503_1, 0.250_621_2, 0.0, 0.0],
 ];
 
-/// Light around the sun (F1, at least 0) and brightening of the horizon (F2), as shares of the diffuse light, by the bin
+/// Light around the sun (F1, 0 to 1: more than all of it is an extrapolation to skies that do not exist) and brightening of the horizon (F2), as shares of the diffuse light, by the bin
 /// of clearness, the brightness Δ and the zenith angle in radians.
 #[inline]
 pub(crate) fn brightness(bin: u32, delta: f32, zenith: f32) -> (f32, f32) {
     let [f11, f12, f13, f21, f22, f23, _, _] = BRIGHTNESS[bin as usize & 7];
-    ((f11 + f12 * delta + f13 * zenith).max(0.0), f21 + f22 * delta + f23 * zenith)
+    ((f11 + f12 * delta + f13 * zenith).max(0.0).min(1.0), f21 + f22 * delta + f23 * zenith)
 }
 
 /// Cosine of 87.5°: of a lower sun the model says nothing, and the sky is taken as uniform.

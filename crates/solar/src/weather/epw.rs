@@ -33,7 +33,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Weather, Refused> {
         let (line, text) = lines.next().ok_or_else(|| file.refused(Reason::MissingLine("DATA PERIODS")))?;
         if text.starts_with("DATA PERIODS") {
             let each_hour: Vec<&str> = fields(text).take(3).collect();
-            if field(&each_hour, 2, "the number of rows an hour").and_then(|text| number("the number of rows an hour", text)).map_err(file.at(line))? > 1.0 {
+            if field(&each_hour, 2, "the number of rows an hour")
+                .and_then(|text| number("the number of rows an hour", text))
+                .map_err(file.at(line))?
+                > 1.0
+            {
                 return Err(file.at(line)(Reason::SubHourly));
             }
             break;
@@ -67,7 +71,9 @@ fn row(line: &str) -> Result<Row, Reason> {
     let row: Vec<&str> = fields(line).take(22).collect();
     let at = |position, column| field(&row, position, column).and_then(|text| number(column, text));
     let date = |position, column, low, high| field(&row, position, column).and_then(|text| whole(column, text, low, high));
-    let irradiance = |position, column| at(position, column).and_then(|value| if value >= NO_IRRADIANCE { Err(Reason::MissingValue(column)) } else { Ok(value) });
+    let irradiance = |position, column| {
+        at(position, column).and_then(|value| if value >= NO_IRRADIANCE { Err(Reason::MissingValue(column)) } else { Ok(value) })
+    };
     Ok(Row {
         hour: HourOfYear::beginning(date(1, "the month", 1, 12)?, date(2, "the day", 1, 31)?, date(3, "the hour", 1, 24)? - 1)?,
         beam: irradiance(14, "direct normal irradiance")?,

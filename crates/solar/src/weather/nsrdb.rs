@@ -36,8 +36,24 @@ impl Head {
             hour: Column::find(names, &["Hour"])?,
             minute: Column::maybe(names, &["Minute", "Min"]),
             beam: Column::find(names, &["DNI", "Beam", "DN", "Direct Normal Irradiance", "beam irradiance", "Direct normal radiation"])?,
-            diffuse: Column::find(names, &["DHI", "Diffuse", "DF", "DH", "Diffuse Horizontal Irradiance", "diffuse irradiance", "Diffuse horizontal radiation"])?,
-            air_c: Column::find(names, &["Temperature", "Tdry", "Dry Bulb", "Dry-bulb", "Tamb", "Temp", "Air Temperature", "Ambient Temperature", "Dry bulb temperature"])?,
+            diffuse: Column::find(
+                names,
+                &["DHI", "Diffuse", "DF", "DH", "Diffuse Horizontal Irradiance", "diffuse irradiance", "Diffuse horizontal radiation"],
+            )?,
+            air_c: Column::find(
+                names,
+                &[
+                    "Temperature",
+                    "Tdry",
+                    "Dry Bulb",
+                    "Dry-bulb",
+                    "Tamb",
+                    "Temp",
+                    "Air Temperature",
+                    "Ambient Temperature",
+                    "Dry bulb temperature",
+                ],
+            )?,
             wind_m_s: Column::find(names, &["Wind Speed", "Wspd", "WS", "Windspeed", "wind velocity"])?,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use domain::place::Coordinates;
 use serde::{
     Deserialize, Deserializer,
     de::{Error as _, SeqAccess, Visitor},
@@ -97,6 +98,13 @@ fn rows<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Hour>, D::Erro
         }
     }
     deserializer.deserialize_seq(Rows)
+}
+
+/// What to ask PVGIS 5.3 for: path and query of a GET at `re.jrc.ec.europa.eu`, whose answer [`read()`] takes. This crate
+/// asks nobody; an operator who permits it gives the answer to the reader. At most 30 questions a second from one address.
+#[must_use]
+pub fn path_and_query(place: Coordinates) -> String {
+    format!("/api/v5_3/tmy?lat={:.6}&lon={:.6}&outputformat=json", place.latitude(), place.longitude())
 }
 
 /// Reads a file.

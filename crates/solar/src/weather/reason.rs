@@ -66,7 +66,9 @@ pub enum Reason {
         day: u8,
     },
     /// Two rows for an hour.
-    #[error("the hour that begins on {month}/{day} at {hour}:00 was there before; files of several years or with several rows an hour are not read")]
+    #[error(
+        "the hour that begins on {month}/{day} at {hour}:00 was there before; files of several years or with several rows an hour are not read"
+    )]
     Twice {
         /// 1 to 12.
         month: u8,
