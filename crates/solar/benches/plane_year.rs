@@ -1,7 +1,7 @@
 //! Wall time of a plane-year: preparing a site, its first plane, each further one, and reading weather.
 //! `SUNWARD_REFERENCE_DATA=… cargo bench -p sunward-solar`; without it the year is made from the embedded climate.
 
-#![expect(missing_docs, clippy::unwrap_used, reason = "the macros of criterion have no docs; a bench may stop when it has no data")]
+#![expect(clippy::unwrap_used, reason = "a bench may stop when it has no data")]
 
 use std::hint::black_box;
 

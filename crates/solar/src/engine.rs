@@ -3,7 +3,9 @@
 #![expect(
     clippy::as_conversions,
     clippy::indexing_slicing,
-    reason = "numeric kernel: lanes below 64, hours below 8,760, indices cut to the size of their table"
+    clippy::needless_range_loop,
+    clippy::manual_clamp,
+    reason = "numeric kernel: lanes below 64, hours below 8,760, indices cut to the size of their table; `max` and `min` make a bound of what is no number, `clamp` would keep it"
 )]
 
 use crate::{

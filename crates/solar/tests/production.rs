@@ -1,6 +1,6 @@
 //! Laws that hold for every plane at every place.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may fail it")]
 
 use domain::place::Coordinates;
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};

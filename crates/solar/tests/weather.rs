@@ -1,6 +1,6 @@
 //! The readers of weather files: what they take, what they refuse by name, and that nothing makes them fall over.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may fail it")]
 
 use std::{fmt::Write as _, io::Write as _};
 
@@ -10,7 +10,9 @@ use solar::{
     weather::{self, Doubt, Reason, Refused, Source, Weather, year::DAYS},
 };
 
-const BY_NAME: [fn(&str, &[u8]) -> Result<Weather, Refused>; 6] =
+type Reader = fn(&str, &[u8]) -> Result<Weather, Refused>;
+
+const BY_NAME: [Reader; 6] =
     [weather::read, weather::epw::read, weather::tmy3::read, weather::nsrdb::read, weather::pvgis_csv::read, weather::pvgis_json::read];
 
 /// Days of a calendar with their month (from 1) and number in it.
@@ -176,7 +178,6 @@ fn sam_files_count_hours_from_naught_or_from_one_and_may_have_a_minute() {
 #[test]
 fn files_of_the_world_are_read() {
     let Ok(data) = std::env::var("SUNWARD_REFERENCE_DATA") else {
-        #[expect(clippy::explicit_write, reason = "the harness keeps what a passing test prints to itself, but not what it writes")]
         writeln!(std::io::stderr(), "LEFT OUT: SUNWARD_REFERENCE_DATA is not set, so no real weather file was read").unwrap();
         return;
     };

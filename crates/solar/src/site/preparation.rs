@@ -3,7 +3,9 @@
 #![expect(
     clippy::as_conversions,
     clippy::indexing_slicing,
-    reason = "numeric kernel: hours below 8,760 into arrays of that size, lanes below 64 into blocks"
+    clippy::needless_range_loop,
+    clippy::manual_clamp,
+    reason = "numeric kernel: hours below 8,760 into arrays of that size, lanes below 64 into blocks; `max` and `min` make a bound of what is no number, `clamp` would keep it"
 )]
 
 use super::{

@@ -1,6 +1,12 @@
 //! How the light of the sky is spread over it: Perez, Ineichen, Seals, Michalsky and Stewart, Solar Energy 44(5), 1990.
 
-#![expect(clippy::as_conversions, clippy::indexing_slicing, reason = "numeric kernel: the bin is a count of the seven edges, so 0 to 7")]
+#![expect(
+    clippy::as_conversions,
+    clippy::indexing_slicing,
+    clippy::excessive_precision,
+    clippy::manual_clamp,
+    reason = "numeric kernel: the bin is a count of the seven edges, so 0 to 7; coefficients as they were published"
+)]
 
 /// Upper edges of the bins of sky clearness but the last.
 pub(crate) const EDGES: [f32; 7] = [1.065, 1.23, 1.5, 1.95, 2.8, 4.5, 6.2];
