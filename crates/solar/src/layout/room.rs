@@ -51,10 +51,12 @@ impl Room {
         self.border.iter().map(|edge| edge.from.y).chain(pieces)
     }
 
-    /// Whether rows counted from an end cannot be bettered: a level rectangle with nothing on it.
+    /// Whether rows counted from an end cannot be bettered: nothing stands in it, and from the bottom to the top it only
+    /// widens or only narrows, because all corners of its at most four edges are at its lowest or highest height.
     pub(super) fn is_plain(&self) -> bool {
-        let square = |edge: &Edge| (edge.from.x - edge.to.x).abs() < TOUCH || (edge.from.y - edge.to.y).abs() < TOUCH;
-        self.kept_free.is_empty() && self.border.len() == 4 && self.border.iter().all(square)
+        let Some((low, high)) = self.height() else { return true };
+        let at_an_end = |edge: &Edge| (edge.from.y - low).abs() < TOUCH || (high - edge.from.y).abs() < TOUCH;
+        self.kept_free.is_empty() && self.border.len() <= 4 && self.border.iter().all(at_an_end)
     }
 
     /// From where to where a row between two heights may lie, left to right.
