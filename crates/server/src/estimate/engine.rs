@@ -94,7 +94,7 @@ fn from_file(path: &Path) -> Result<(Site, Source), Failure> {
     let source = Source {
         kind: weather.source.name(),
         file: Some(name),
-        station: weather.station.name.clone(),
+        station: named(&weather.station.name),
         latitude_deg: weather.station.latitude_deg,
         longitude_deg: weather.station.longitude_deg,
         utc_offset_h: weather.station.utc_offset_h,
@@ -102,6 +102,11 @@ fn from_file(path: &Path) -> Result<(Site, Source), Failure> {
         basis: "a typical year against the long-term mean of its place (a judgement), and the model",
     };
     Ok((Site::of(&weather), source))
+}
+
+/// PVGIS calls every place the same.
+fn named(station: &str) -> String {
+    if station.eq_ignore_ascii_case("unknown") { String::new() } else { station.to_owned() }
 }
 
 /// One byte more than a reader takes, so that a larger file is refused as such.
