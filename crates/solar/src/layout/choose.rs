@@ -30,8 +30,9 @@ pub fn for_energy(planes: &[(usize, f64)], wanted_kwh: f64) -> Vec<usize> {
     let mut chosen = vec![0; planes.len()];
     for (plane, room) in fill(&capacities, usize::MAX) {
         let Some(&(_, annual_kwh)) = planes.get(plane) else { continue };
+        // What gives nothing, or nothing that is a number, is not built.
         if !(missing > 0.0 && annual_kwh > 0.0) {
-            break;
+            continue;
         }
         // Half a Wh is no reason for another panel.
         let needed = ((missing - 5e-4) / annual_kwh).ceil().max(0.0) as usize;

@@ -66,6 +66,7 @@ fn the_fewest_panels_reach_an_energy() {
     assert_eq!(for_energy(&planes, 1e9), [20, 7, 30]);
     assert_eq!(for_energy(&planes, f64::NAN), [0, 0, 0]);
     assert_eq!(for_energy(&[(5, 0.0)], 100.0), [0], "what gives nothing is not built");
+    assert_eq!(for_energy(&[(5, f64::NAN), (5, 100.0)], 150.0), [0, 2]);
 }
 
 #[test]
