@@ -1,9 +1,10 @@
 //! A typical year of daylight hours from twelve monthly means, without chance: the same place gives the same year.
 //!
 //! Daily clearness from its known distribution ([`clearness`]), spread over the day after Collares-Pereira and Rabl
-//! ([`profile`]), split into beam and diffuse after Erbs (1982) hour by hour. Against the hours of 94 measured typical
-//! years, with their true monthly means given, this misses the annual yield of planes that face the equator by 1.5 %
-//! rms, that of planes which face east or west by 3 %: monthly means know no foggy mornings.
+//! ([`profile`]), split into beam and diffuse after Erbs (1982) hour by hour. `tests/synthetic.rs` makes years from the
+//! true monthly means of measured and modelled typical years and finds the annual yield of planes that face the equator
+//! within 1.2 % rms, that of planes which face east or west within 2.7 %, those to the pole within 4 %: monthly means know
+//! no foggy mornings and no afternoon clouds.
 
 use std::f64::consts::{PI, TAU};
 
