@@ -1,8 +1,8 @@
 //! The sun of every hour of the typical calendar, as the whole earth sees it.
 //!
 //! A typical year is put together from months of different years, so no calendar fits all of it: 2019, the middle between
-//! two leap years, is taken for all. The table is the same for every place; it is made once a process, in some
-//! milliseconds, and turning it to a place costs nine multiplications an hour.
+//! two leap years, is taken for all. The table is the same for every place; it is made once a process,
+//! and turning it to a place costs nine multiplications an hour.
 
 #![expect(clippy::as_conversions, reason = "numeric kernel: the table is single precision, 4 metres on the ground")]
 
