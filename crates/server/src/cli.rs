@@ -1,6 +1,7 @@
 //! The command line. Its help is the manual.
 
 mod audit;
+mod estimate;
 
 use std::{
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
 pub(crate) use audit::Audit;
+pub(crate) use estimate::{Estimate, Plane, Sky};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,6 +20,8 @@ Examples:
   sunward demo sign-in support                  one more link, while the demo runs
   sunward demo --tour                           walks through the company by itself, and attacks it
   sunward quote verify receipt.json             recomputes a locked price, to the cent
+  sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --kw 5
+                                                what panels give in a typical year
   sunward config reference                      everything that can be configured
   sunward audit --repo . --html report.html     audits a system by the OWASP Top 10
   sunward migrate --config /etc/sunward.toml    makes or upgrades the database
@@ -71,6 +75,11 @@ pub(crate) enum Command {
     /// Manages the table of ZIP codes
     #[command(subcommand)]
     Places(Places),
+    /// Tells what panels give in a typical year
+    ///
+    /// From a weather file, or from a place and the built-in climate table. The model is PVWatts 8 with its default module,
+    /// losses and inverter, on a roof. Needs no network, no database and no account.
+    Estimate(Estimate),
 }
 
 /// `sunward demo`

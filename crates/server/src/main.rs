@@ -9,6 +9,7 @@ mod clock;
 mod company;
 mod config;
 mod demo;
+mod estimate;
 mod failure;
 mod logging;
 mod migrate;
@@ -48,6 +49,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Serve(file) => wait(serve::run(&file)),
         Command::Migrate(file) => wait(migrate::run(&file)),
         Command::Places(Places::Import(import)) => wait(places::import(&import)),
+        Command::Estimate(asked) => estimate::run(&asked),
     }
     .map(|()| ExitCode::SUCCESS)
 }
