@@ -201,6 +201,9 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         end(app, caller, permit, stored, ChangeState::Conflict).await?;
         return Err(Error::Conflict(Conflict::Changed));
     }
+    if app.clock().now() >= stored.request.expires_at {
+        return Err(Error::Conflict(Conflict::AlreadyAnswered));
+    }
     // What was so when it was proposed may be otherwise by now.
     let Change::Reschedule { install_date: wanted } = stored.request.change;
     if check_day(app, wanted, current.work_days).is_err() {
@@ -213,8 +216,8 @@ async fn agree(app: &App, caller: &Caller, permit: &Permit<act::ChangeAnswer>, s
         let approved = stored.request.approve(approver, caller.actor.role, &seen, tx.now()).map_err(refused)?;
         let Change::Reschedule { install_date } = change_request::apply(tx, permit, stored, approved).await?;
         let crew_id = current.crew.ok_or(Error::Conflict(Conflict::TooLate))?;
-        crew::release(tx, current.id).await?;
-        crew::book(tx, crew_id, current.id, &matching::work_days(install_date, current.work_days)).await?;
+        crew::release(tx, permit, current.id).await?;
+        crew::book(tx, permit, crew_id, current.id, &matching::work_days(install_date, current.work_days)).await?;
         let event = NewEvent { kind: "rescheduled", detail: serde_json::json!({ "install_date": install_date.to_string() }) };
         store::order::save(tx, permit, &current, Move { install_date: Some(Some(install_date)), event: Some(event), reason: Some("change_request"), ..Move::default() }).await?;
         order::tell_customer(app, tx, &current).await?;

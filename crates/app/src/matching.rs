@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use policy::{Permit, act, scope_of_orders};
 use store::{
     crew::SeesCrews,
-    matching::Assessment,
+    matching::{Assessment, SearchEvents},
     offer::{Offer, State},
     order::{Move, NewEvent, Order},
     timer::{self, Kind, Timer},
@@ -37,6 +37,10 @@ const REST_DAYS: i64 = 3;
 const PANELS_A_DAY: u32 = 16;
 /// The event that says that no crew can come yet.
 const NO_CREW_YET: &str = "no_crew_yet";
+/// What the history calls the moments of a search.
+pub(crate) fn search_events() -> SearchEvents {
+    SearchEvents { in_vain: NO_CREW_YET, anew: TransitionName::LoseCrew.name() }
+}
 /// What a crew is paid, cents per watt. Sample; the money issue makes it the crew's own price.
 const PAY_CENTS_PER_WATT: i64 = 55;
 

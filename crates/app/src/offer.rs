@@ -162,7 +162,7 @@ async fn accept(app: &App, caller: &Caller, permit: &Permit<act::OfferAnswer>, s
         };
         let stage = advance(order.stage, TransitionName::AcceptOffer, caller.actor.role, &facts).map_err(|_| Error::Conflict(Conflict::OfferClosed))?;
         offer::close(tx, permit, stored, State::Accepted).await?;
-        crew::book(tx, stored.crew, order.id, &days).await?;
+        crew::book(tx, permit, stored.crew, order.id, &days).await?;
         let settled: Vec<_> = workstreams.iter().filter(|w| w.kind == WorkstreamKind::Crew).map(|w| w.at(WorkstreamState::Approved, tx.now())).collect();
         let event = NewEvent { kind: "accept_offer", detail: serde_json::json!({ "install_date": stored.install_date.to_string() }) };
         let change = Move { stage: Some(stage), install_date: Some(Some(stored.install_date)), crew: Some(Some(stored.crew)), workstreams: &settled, event: Some(event), reason: None };

@@ -83,14 +83,7 @@ enum Use {
     Page,
 }
 
-async fn look_up(
-    app: &App,
-    token: Option<&Token>,
-    by: Use,
-    language: Language,
-    request: Uuid,
-    source: Uuid,
-) -> Result<Caller, Error> {
+async fn look_up(app: &App, token: Option<&Token>, by: Use, language: Language, request: Uuid, source: Uuid) -> Result<Caller, Error> {
     let nobody = || Caller { actor: Actor::visitor(None), session: None, language, request, decided: std::sync::Arc::default(), source };
     let Some(token) = token else { return Ok(nobody()) };
     let hash = token.hash();

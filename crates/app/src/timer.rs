@@ -18,7 +18,7 @@ use crate::{App, Caller, Conflict, Error, matching, order, transaction::transact
 /// Clocks that are handled in one go.
 const AT_ONCE: u64 = 100;
 
-/// Handles what is due; returns how much. One that fails is logged and comes again; it does not hold up the others.
+/// Handles what is due; returns how much. One that fails is logged and comes again, later each time; it does not hold up the others.
 ///
 /// # Errors
 /// The list of due clocks cannot be read.
@@ -31,8 +31,14 @@ pub async fn run_due(app: &App) -> Result<usize, Error> {
         match ring(app, &caller, &permit, timer).await {
             // Somebody else rang it, or moved the row meanwhile: it comes again if it still has to.
             Ok(()) => handled += 1,
-            Err(Error::Conflict(_)) => tracing::debug!(timer = %timer.id, "clock lost a race"),
-            Err(error) => tracing::error!(timer = %timer.id, %error, "clock could not be handled"),
+            Err(Error::Conflict(_)) => {
+                tracing::debug!(timer = %timer.id, "clock lost a race");
+                app.store().put_off_timer(&permit, timer, app.clock().now()).await?;
+            }
+            Err(error) => {
+                tracing::error!(timer = %timer.id, %error, "clock could not be handled");
+                app.store().put_off_timer(&permit, timer, app.clock().now()).await?;
+            }
         }
     }
     Ok(handled)

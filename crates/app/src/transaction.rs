@@ -53,3 +53,88 @@ pub(crate) async fn pause(app: &crate::App, attempt: u64) {
     let [jitter] = vault::random_bytes::<1>(app.store().random()).unwrap_or([128]);
     tokio::time::sleep(std::time::Duration::from_millis(attempt * 5 + u64::from(jitter) * attempt / 8)).await;
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        sync::{
+            Arc,
+            atomic::{AtomicU64, Ordering},
+        },
+        time::{Duration, Instant},
+    };
+
+    use domain::Timestamp;
+    use gateway::mail::Mailer;
+    use policy::{Actor, Env};
+    use tokio::sync::Notify;
+    use uuid::Uuid;
+
+    use super::ATTEMPTS;
+    use crate::{App, Caller, Clock, Company, Error, Setup};
+
+    /// The longest pauses that there are.
+    struct Most;
+    impl vault::Random for Most {
+        fn fill(&self, bytes: &mut [u8]) -> Result<(), vault::NoRandomness> {
+            bytes.fill(255);
+            Ok(())
+        }
+    }
+
+    async fn app(path: std::path::PathBuf) -> App {
+        let keys = vault::KeyRing::generate(&vault::SystemRandom).unwrap();
+        let store = store::Store::open(&store::Config::Sqlite { path }, keys, Arc::new(Most)).await.unwrap();
+        let company = Company {
+            name: "Sun".to_owned(),
+            address: "1 Sample Plaza".to_owned(),
+            email: "hello@sun.example".to_owned(),
+            state: "CO".to_owned(),
+            zone: "America/Denver".to_owned(),
+            workmanship_warranty_years: 10,
+        };
+        let clock = Clock::new(|| Timestamp::from_seconds(1_796_151_600));
+        let base_url = "http://localhost".to_owned();
+        App::new(Setup { store, env: Env::Production, clock, base_url, company, mailer: Mailer::None, hashing_threads: 1 }).unwrap()
+    }
+
+    #[test]
+    fn others_write_while_a_failed_transaction_pauses() {
+        let directory = std::env::temp_dir().join(format!("sunward_transaction_{}", std::process::id()));
+        std::fs::create_dir_all(&directory).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let waited = runtime.block_on(async {
+            let app = app(directory.join("sunward.sqlite")).await;
+            let caller = Caller::machine(Actor::worker(), Uuid::nil());
+            let (tries, failed) = (AtomicU64::new(0), Notify::new());
+            let busy = async {
+                let outcome: Result<(), Error> = transaction!(&app, &caller, tx => {
+                    let _ = tx.now();
+                    // The last but one: after it comes the longest pause.
+                    match tries.fetch_add(1, Ordering::AcqRel) + 1 {
+                        ATTEMPTS => Ok(()),
+                        number => {
+                            if number == ATTEMPTS - 1 {
+                                failed.notify_one();
+                            }
+                            Err(Error::Busy { retry_after: 1 })
+                        }
+                    }
+                });
+                outcome
+            };
+            let other = async {
+                failed.notified().await;
+                let begun = Instant::now();
+                drop(app.store().begin(app.clock().now(), None).await.unwrap());
+                begun.elapsed()
+            };
+            let (outcome, waited) = tokio::join!(busy, other);
+            assert!(outcome.is_ok());
+            waited
+        });
+        std::fs::remove_dir_all(&directory).unwrap();
+        // The pause is 184 ms.
+        assert!(waited < Duration::from_millis(120), "{waited:?}");
+    }
+}

@@ -8,7 +8,12 @@ use gateway::mail::{Delivery, Mail, MailError};
 use policy::{Actor, Env, Permit, Resource, act};
 use store::outbox::{self, Job};
 
-use crate::{App, Caller, Error, mail, transaction::transaction};
+use crate::{
+    App, Caller, Error,
+    account::{reset, sign_up},
+    mail,
+    transaction::transaction,
+};
 
 const AT_ONCE: u64 = 50;
 
@@ -38,11 +43,17 @@ pub async fn drain(app: &App) -> Result<usize, Error> {
 }
 
 async fn handle(app: &App, caller: &Caller, permit: &Permit<act::OutboxDrain>, job: &Job) -> Result<(), Error> {
-    if job.kind != mail::JOB {
-        return Err(Error::Internal(format!("unknown kind of job {}", job.kind).into()));
-    }
     let payload = job.payload.clear(app.store(), permit)?;
-    let queued: mail::Queued = serde_json::from_str(payload.expose()).map_err(|e| Error::Internal(Box::new(e)))?;
+    match job.kind.as_str() {
+        mail::JOB => send(app, caller, permit, job, payload.expose()).await,
+        sign_up::JOB => sign_up::answer(app, caller, permit, job, payload.expose()).await,
+        reset::JOB => reset::answer(app, caller, permit, job, payload.expose()).await,
+        other => Err(Error::Internal(format!("unknown kind of job {other}").into())),
+    }
+}
+
+async fn send(app: &App, caller: &Caller, permit: &Permit<act::OutboxDrain>, job: &Job, payload: &str) -> Result<(), Error> {
+    let queued: mail::Queued = serde_json::from_str(payload).map_err(|e| Error::Internal(Box::new(e)))?;
     let to = match &queued.to {
         mail::Recipient::Address(address) => address.clone(),
         mail::Recipient::Account(id) => match app.store().account(*id).await? {
@@ -95,6 +106,6 @@ pub async fn sweep(app: &App) -> Result<(), Error> {
     let caller = machine(app)?;
     crate::denial::write_strangers(app, &caller).await?;
     crate::denial::write_probes(app, &caller).await?;
-    app.store().sweep_sessions(app.clock().wall()).await?;
+    app.store().sweep(app.clock().wall(), app.clock().now()).await?;
     Ok(())
 }

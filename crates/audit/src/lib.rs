@@ -15,10 +15,12 @@ pub mod collect;
 pub mod controls;
 pub mod evidence;
 pub mod finding;
+mod mutant;
 pub mod report;
 mod run;
 pub mod standard;
 pub mod tree;
 pub mod words;
 
+pub use mutant::{Trial, prove};
 pub use run::{HistoryFile, Outcome, Run, Subject, run};

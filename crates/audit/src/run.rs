@@ -90,7 +90,7 @@ pub struct Run {
     pub lines: usize,
 }
 
-const NOT_NAMED: Words =
+pub(crate) const NOT_NAMED: Words =
     Words { en: "because no evidence of this kind was named", es: "porque no se indicó ninguna evidencia de este tipo" };
 const NOTHING_THERE: Words = Words { en: "because nothing of this kind is there", es: "porque no hay nada de este tipo" };
 
@@ -98,7 +98,11 @@ const NOTHING_THERE: Words = Words { en: "because nothing of this kind is there"
 /// threads.
 #[must_use]
 pub fn run(subject: Subject, progress: &(dyn Fn(usize, usize) + Sync)) -> Run {
-    let checks = crate::check::all();
+    run_checks(crate::check::all(), subject, progress)
+}
+
+/// The same with some of the checks.
+pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: &(dyn Fn(usize, usize) + Sync)) -> Run {
     let words = Vocabulary::of(checks);
     let mut whole = Whole::default();
     let trees = [

@@ -1,5 +1,8 @@
 //! The command line. Its help is the manual.
 
+mod audit;
+mod estimate;
+
 use std::{
     net::{Ipv4Addr, SocketAddr, SocketAddrV4},
     path::PathBuf,
@@ -8,13 +11,19 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
+pub(crate) use audit::Audit;
+pub(crate) use estimate::{Estimate, Plane, Sky};
+
 const EXAMPLES: &str = "\
 Examples:
   sunward                                       a sample company on http://127.0.0.1:8080
   sunward demo sign-in support                  one more link, while the demo runs
   sunward demo --tour                           walks through the company by itself, and attacks it
   sunward quote verify receipt.json             recomputes a locked price, to the cent
+  sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --kw 5
+                                                what panels give in a typical year
   sunward config reference                      everything that can be configured
+  sunward audit --repo . --html report.html     audits a system by the OWASP Top 10
   sunward migrate --config /etc/sunward.toml    makes or upgrades the database
   sunward serve --config /etc/sunward.toml      runs the company
 
@@ -22,6 +31,7 @@ Exit codes:
   0  done
   1  tried and failed; for `quote verify`: the receipt is wrong
   2  the command line, the configuration or a given file cannot be used
+  3 to 6  for `audit`: the worst finding is low, medium, high, critical
 
 Logs go to standard error. SUNWARD_LOG sets how much: error, warn, info, debug or trace.";
 
@@ -51,6 +61,11 @@ pub(crate) enum Command {
     /// Migrations go forward only and can be run again. On an empty database it makes the key file too, if there is
     /// none; it never makes a new key for data that is there already. Back up key file and database separately.
     Migrate(ConfigFile),
+    /// Audits a system by the OWASP Top 10
+    ///
+    /// Looks at the evidence that is named and says what is wrong, where, why it matters and how to mend it; what passed;
+    /// and what could not be tested.
+    Audit(Box<Audit>),
     /// Tells what can be configured
     #[command(subcommand)]
     Config(Config),
@@ -60,6 +75,11 @@ pub(crate) enum Command {
     /// Manages the table of ZIP codes
     #[command(subcommand)]
     Places(Places),
+    /// Tells what panels give in a typical year
+    ///
+    /// From a weather file, or from a place and the built-in climate table. The model is PVWatts 8 with its default module,
+    /// losses and inverter, on a roof. Needs no network, no database and no account.
+    Estimate(Estimate),
 }
 
 /// `sunward demo`

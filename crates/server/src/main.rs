@@ -3,11 +3,13 @@
 //! A command is a file. What it says to its caller goes to standard output, what it logs to standard error, and how it
 //! ended is its exit code.
 
+mod audit;
 mod cli;
 mod clock;
 mod company;
 mod config;
 mod demo;
+mod estimate;
 mod failure;
 mod logging;
 mod migrate;
@@ -30,7 +32,7 @@ use crate::{
 
 fn main() -> ExitCode {
     match run(Cli::parse().command.unwrap_or_else(|| Command::Demo(Demo::default()))) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(failure) => {
             terminal::complain(&format!("sunward: {failure}"));
             failure.exit_code()
@@ -38,15 +40,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::Audit(asked) => return audit::run(&asked),
         Command::Config(Config::Reference) => terminal::say(&config::reference()),
         Command::Quote(Quote::Verify { receipt }) => quote::verify(&receipt),
         Command::Demo(demo) => wait(demo::run(demo)),
         Command::Serve(file) => wait(serve::run(&file)),
         Command::Migrate(file) => wait(migrate::run(&file)),
         Command::Places(Places::Import(import)) => wait(places::import(&import)),
+        Command::Estimate(asked) => estimate::run(&asked),
     }
+    .map(|()| ExitCode::SUCCESS)
 }
 
 fn wait(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {

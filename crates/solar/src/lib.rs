@@ -1,31 +1,40 @@
 //! What the sun gives a roof: sun, irradiance, module, climate; and how many panels the roof carries.
 //!
-//! Pure numbers: no I/O, no clock, no chance. [`production()`] goes from a place and planes to a typical year:
-//! [`climate`] → [`synthetic`] hours → [`transposition`] → [`module`] → [`inverter`], with an honest [`band`].
-//! [`roof`] and [`layout`] go from a roof section to panels.
+//! Pure numbers: no I/O, no clock, no chance. [`production()`] goes from a place and planes to a typical year;
+//! [`weather::read()`] and [`Site::of`] from a file of measured or modelled weather:
 //!
-//! This is the simple, correct core. Simplified, and to become exact behind the same shapes:
+//! [`climate`] → [`synthetic`] hours, or [`weather`] hours → [`site`] ([`sun`], Perez' sky: what planes share) →
+//! planes ([`transposition`], [`module`]) → [`inverter`] → [`production`], with an honest [`band`].
 //!
-//! - the sun after Spencer, not SPA; sunrise without refraction, no terrain on the horizon;
-//! - hours made from monthly means of a 1° table, not measured: no morning fog, no valley, no snow on the panels;
-//! - Perez with the coefficients as published (three digits);
-//! - power linear in irradiance with a temperature coefficient, plain glass, no spectrum: PVWatts 5, not the single diode
-//!   of version 8, which gives some 2.6 % more;
-//! - one inverter for all planes; panels on racks are taken as warm as those on a slope, and the shade that one row throws
-//!   on the next is left out;
-//! - shade is a share of the energy, whatever the hour.
+//! [`roof`] and [`layout`] go from a roof section to panels; [`load`] and [`economics`] from energy to money.
+//!
+//! One model: PVWatts version 8 as NREL's engine runs it, with its default module, losses and inverter, on a roof. What it
+//! leaves out: snow and soil by season, the shade that one row throws on the next, electrical mismatch between planes
+//! behind one inverter; panels on racks are taken as warm as those on a slope. Shade is a [`horizon`] and a factor.
 
 pub mod band;
 pub mod climate;
+pub mod economics;
+pub mod horizon;
 pub mod inverter;
 pub mod layout;
+pub mod load;
 pub mod module;
+pub mod plane;
 pub mod production;
 pub mod roof;
+pub mod site;
 pub mod sun;
 pub mod synthetic;
 pub mod transposition;
+pub mod weather;
+
+mod engine;
 
 pub use band::Band;
 pub use climate::{Climate, MonthlyClimate, NoClimate};
-pub use production::{PlaneSystem, Production, Site, production};
+pub use horizon::Horizon;
+pub use plane::PlaneSystem;
+pub use production::{HourlyProduction, PlaneHours, Production, production};
+pub use site::Site;
+pub use weather::Weather;

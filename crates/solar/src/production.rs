@@ -3,36 +3,42 @@
 use domain::place::Coordinates;
 
 use crate::{
-    band::{Band, relative_sigma},
-    climate::{Climate, NoClimate},
-    inverter::Inverter,
-    module::{self, cover::Cover},
-    synthetic,
-    transposition::{Orientation, Sky},
+    band::Band,
+    climate::NoClimate,
+    engine,
+    plane::{Facing, PlaneSystem},
+    site::Site,
+    weather::HOURS,
 };
-
-/// Modules on one plane.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PlaneSystem {
-    /// Above the horizontal, degrees; taken as 0 to 90.
-    pub tilt_deg: f64,
-    /// Compass direction that the plane faces, degrees; 180 is south.
-    pub azimuth_deg: f64,
-    /// Rated power of its modules, kW; less than nothing counts as nothing.
-    pub kw_dc: f64,
-}
 
 /// A typical year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Production {
     /// AC energy of each month, January first, kWh.
     pub monthly_kwh: [f64; 12],
-    /// AC energy of the year, kWh.
+    /// AC energy of the year, kWh: it is as likely to be more as to be less (P50).
     pub annual_kwh: f64,
-    /// How far off that may be.
+    /// How far off that may be; its lower end is P90.
     pub band: Band,
-    /// Irradiation on the planes, unshaded, mean by rated power, kWh/m². 0 without modules.
+    /// Irradiation on the planes, with what the horizon takes but without the factor of shade, mean by rated power,
+    /// kWh/m². 0 without modules.
     pub poa_kwh_m2: f64,
+}
+
+/// A typical year hour by hour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HourlyProduction {
+    /// AC power, mean of each hour, kW.
+    pub ac_kw: Box<[f32; HOURS]>,
+}
+
+/// What a plane gets hour by hour.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaneHours {
+    /// Irradiance on the plane, W/m².
+    pub poa_w_m2: Box<[f32; HOURS]>,
+    /// Temperature of the cells, °C; that of the air at night.
+    pub cell_c: Box<[f32; HOURS]>,
 }
 
 /// What planes at a place give, all behind one inverter, less the share in per mille that shade takes.
@@ -44,68 +50,30 @@ pub fn production(place: Coordinates, planes: &[PlaneSystem], shade_loss_per_mil
     Ok(Site::prepare(place)?.production(planes, shade_loss_per_mille))
 }
 
-/// The hours of a typical year at a place, made once and shared by all planes.
-#[derive(Clone, Debug)]
-pub struct Site {
-    place: Coordinates,
-    borrowed: bool,
-    hours: Vec<SiteHour>,
-    cover: Cover,
-}
-
-/// Everything about an hour that no plane changes.
-#[derive(Clone, Copy, Debug)]
-struct SiteHour {
-    month: u8,
-    daylight: f64,
-    sky: Sky,
-    air_c: f64,
-    heating: f64,
-}
-
 impl Site {
-    /// Looks up the climate of a place and makes its hours.
-    ///
-    /// # Errors
-    /// [`NoClimate`] at open sea and near the poles.
-    pub fn prepare(place: Coordinates) -> Result<Self, NoClimate> {
-        let climate = Climate::at(place)?;
-        let hours = synthetic::year(place.latitude(), &climate)
-            .iter()
-            .map(|hour| SiteHour {
-                month: hour.month,
-                daylight: hour.daylight,
-                sky: Sky::of(hour),
-                air_c: hour.air_c,
-                heating: module::ON_ROOF.heating(hour.wind_m_s),
-            })
-            .collect();
-        Ok(Self { place, borrowed: climate.borrowed, hours, cover: Cover::default() })
-    }
-
-    /// What planes here give together; see [`production()`].
+    /// What planes here give together, all behind one inverter, less the share in per mille that shade takes.
+    /// Measures that are not finite count as no modules.
     #[must_use]
     pub fn production(&self, planes: &[PlaneSystem], shade_loss_per_mille: u16) -> Production {
-        let mut dc = vec![0.0; self.hours.len()];
-        let (mut kw, mut irradiation) = (0.0, 0.0);
-        for plane in planes.iter().filter_map(PlaneSystem::sound) {
-            kw += plane.kw_dc;
-            irradiation += plane.kw_dc * self.add_plane(&plane, &mut dc);
-        }
+        let kw = rated_kw(planes);
         let shade_loss = f64::from(shade_loss_per_mille.min(1000)) / 1000.0;
-        let inverter = Inverter::for_modules(kw);
+        let facings = facings(planes, kw);
         let mut monthly_kwh = [0.0; 12];
-        for (hour, dc) in self.hours.iter().zip(dc) {
-            if let Some(month) = monthly_kwh.get_mut(usize::from(hour.month)) {
-                *month += inverter.ac(dc) * hour.daylight * (1.0 - shade_loss);
+        let mut poa_wh_m2 = 0.0;
+        for (month, range) in monthly_kwh.iter_mut().zip(self.months.clone()) {
+            for block in self.blocks.get(range).unwrap_or_default() {
+                let energy = engine::energy(block, &facings);
+                *month += energy.ac_kwh_per_kw;
+                poa_wh_m2 += energy.poa_wh_m2;
             }
+            *month *= kw * (1.0 - shade_loss);
         }
         let annual_kwh = monthly_kwh.iter().sum();
         Production {
             monthly_kwh,
             annual_kwh,
-            band: Band::around(annual_kwh, relative_sigma(self.place, self.borrowed, shade_loss)),
-            poa_kwh_m2: if kw > 0.0 { irradiation / kw } else { 0.0 },
+            band: Band::around(annual_kwh, self.trust.relative_sigma(shade_loss)),
+            poa_kwh_m2: poa_wh_m2 / 1000.0,
         }
     }
 
@@ -115,29 +83,39 @@ impl Site {
         self.production(&[PlaneSystem { tilt_deg, azimuth_deg, kw_dc: 1.0 }], 0).annual_kwh
     }
 
-    /// Adds the DC power of a plane, kW, to every hour; returns the irradiation on it, kWh/m².
-    fn add_plane(&self, plane: &PlaneSystem, dc: &mut [f64]) -> f64 {
-        let orientation = Orientation::new(plane.tilt_deg, plane.azimuth_deg);
-        let (through_sky, through_ground) = (self.cover.sky(plane.tilt_deg), self.cover.ground(plane.tilt_deg));
-        let mut irradiation = 0.0;
-        for (hour, dc) in self.hours.iter().zip(dc) {
-            let light = hour.sky.on(&orientation);
-            let effective = light.beam * self.cover.beam(light.cos_incidence) + light.sky * through_sky + light.ground * through_ground;
-            *dc += plane.kw_dc * module::ON_ROOF.dc_per_kw(effective, hour.air_c, hour.heating);
-            irradiation += light.total() * hour.daylight;
+    /// The same as [`Site::production`] hour by hour.
+    #[must_use]
+    pub fn hourly(&self, planes: &[PlaneSystem], shade_loss_per_mille: u16) -> HourlyProduction {
+        let kw = rated_kw(planes);
+        let factor = kw * (1.0 - f64::from(shade_loss_per_mille.min(1000)) / 1000.0);
+        let facings = facings(planes, kw);
+        let mut ac_kw = Box::new([0.0; HOURS]);
+        for block in &self.blocks {
+            engine::scatter(block, &engine::power(block, &facings), factor, &mut ac_kw);
         }
-        irradiation / 1000.0
+        HourlyProduction { ac_kw }
+    }
+
+    /// Light on a plane and the temperature of its cells, hour by hour. Angles that are not finite give a level plane.
+    #[must_use]
+    pub fn plane_hours(&self, tilt_deg: f64, azimuth_deg: f64) -> PlaneHours {
+        let level = PlaneSystem { tilt_deg: 0.0, azimuth_deg: 0.0, kw_dc: 1.0 };
+        let plane = PlaneSystem { tilt_deg, azimuth_deg, kw_dc: 1.0 }.sound().unwrap_or(level);
+        let facing = Facing::of(&plane, 1.0);
+        let mut hours = PlaneHours { poa_w_m2: Box::new([0.0; HOURS]), cell_c: self.air_c.clone() };
+        for block in &self.blocks {
+            let lit = engine::plane(block, &facing);
+            engine::scatter(block, &lit.poa, 1.0, &mut hours.poa_w_m2);
+            engine::scatter(block, &lit.cell_c, 1.0, &mut hours.cell_c);
+        }
+        hours
     }
 }
 
-impl PlaneSystem {
-    /// Itself with its measures in range; none when there is nothing to compute.
-    fn sound(&self) -> Option<Self> {
-        let finite = self.tilt_deg.is_finite() && self.azimuth_deg.is_finite() && self.kw_dc.is_finite();
-        (finite && self.kw_dc > 0.0).then(|| Self {
-            tilt_deg: self.tilt_deg.clamp(0.0, 90.0),
-            azimuth_deg: self.azimuth_deg.rem_euclid(360.0),
-            ..*self
-        })
-    }
+fn rated_kw(planes: &[PlaneSystem]) -> f64 {
+    planes.iter().filter_map(PlaneSystem::sound).map(|plane| plane.kw_dc).sum()
+}
+
+fn facings(planes: &[PlaneSystem], kw: f64) -> Vec<Facing> {
+    planes.iter().filter_map(PlaneSystem::sound).map(|plane| Facing::of(&plane, kw)).collect()
 }

@@ -1,10 +1,12 @@
 //! From a roof section to the planes that carry panels.
 //!
 //! All slopes of a section have its pitch, eaves have one height and no overhang is counted, so hips and valleys run at
-//! 45° on plan and the planes tile the plan exactly. Chimneys, dormers and vents are not known; a survey finds them.
+//! 45° on plan and the planes tile the plan exactly. Chimneys, dormers and vents are not known from it; a survey finds
+//! them, and draws planes as [`outline`]s with obstacles.
 
 use domain::estimate::{RoofSection, RoofShape};
 
+pub mod outline;
 pub mod polygon;
 pub mod setback;
 

@@ -1,24 +1,25 @@
 //! A typical year of daylight hours from twelve monthly means, without chance: the same place gives the same year.
 //!
 //! Daily clearness from its known distribution ([`clearness`]), spread over the day after Collares-Pereira and Rabl
-//! ([`profile`]), split into beam and diffuse after Erbs (1982) hour by hour. Against the hours of 94 measured typical
-//! years, with their true monthly means given, this misses the annual yield of planes that face the equator by 1.5 %
-//! rms, that of planes which face east or west by 3 %: monthly means know no foggy mornings.
+//! ([`profile`]), split into beam and diffuse after Erbs (1982) hour by hour. `tests/synthetic.rs` makes years from the
+//! true monthly means of measured and modelled typical years and finds the annual yield of planes that face the equator
+//! within 1.2 % rms, that of planes which face east or west within 2.7 %, those to the pole within 4 %: monthly means know
+//! no foggy mornings and no afternoon clouds.
 
 use std::f64::consts::{PI, TAU};
 
 use crate::{
     climate::MonthlyClimate,
-    sun::{Arc, Day, Direction, hour_angle},
+    sun::arc::{Arc, Day, hour_angle},
+    weather::{Hours, Source, Station, Weather},
 };
 
 pub mod clearness;
 pub mod profile;
 
-use profile::Profile;
+pub use crate::weather::year::DAYS;
 
-/// Days of the months of a year of 365 days.
-pub const DAYS: [u8; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+use profile::Profile;
 
 /// Half the difference between the warmest and the coldest hour of a day, °C.
 const DAILY_SWING_C: f64 = 4.5;
@@ -28,35 +29,64 @@ const CLEAREST: f64 = 0.9;
 /// A sliver of daylight shorter than this share of an hour is left out.
 const SLIVER: f64 = 1e-3;
 
-/// The daylight part of one hour. Irradiances are its means in W/m²; whoever adds energy multiplies by [`Hour::daylight`].
+/// The daylight part of one hour. Irradiances are its means in W/m²; whoever adds energy multiplies by `daylight`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Hour {
-    /// 0 for January.
-    pub month: u8,
+struct Hour {
+    /// Hours since the beginning of the year.
+    number: usize,
     /// Share of the hour between sunrise and sunset, 0 to 1.
-    pub daylight: f64,
-    /// Where the sun is in the middle of the daylight part.
-    pub sun: Direction,
-    /// Global horizontal irradiance.
-    pub global_horizontal: f64,
-    /// Diffuse horizontal irradiance.
-    pub diffuse_horizontal: f64,
-    /// Direct normal irradiance.
-    pub direct_normal: f64,
-    /// Extraterrestrial normal irradiance.
-    pub extraterrestrial_normal: f64,
-    /// Air temperature, °C.
-    pub air_c: f64,
-    /// Wind at 10 m, m/s.
-    pub wind_m_s: f64,
+    daylight: f64,
+    /// Sine of the height of the sun at half past the hour, whether that is in daylight or not.
+    half_past_up: f64,
+    global_horizontal: f64,
+    diffuse_horizontal: f64,
+    extraterrestrial_normal: f64,
 }
 
-/// The daylight hours of a typical year at a latitude in degrees north, in order, by local mean solar time.
+/// A typical year at a place in degrees north and east, by local mean solar time.
 #[must_use]
-pub fn year(latitude_deg: f64, climate: &MonthlyClimate) -> Vec<Hour> {
+pub fn year(latitude_deg: f64, longitude_deg: f64, climate: &MonthlyClimate) -> Weather {
+    let mut hours = Hours::default();
+    for hour in daylight_hours(latitude_deg, &climate.clearness) {
+        let beam_horizontal = hour.global_horizontal - hour.diffuse_horizontal;
+        // Over the sun of half past, so that beam and diffuse add up to the global irradiance of the hour on the level.
+        let beam = (beam_horizontal / hour.half_past_up.max(1e-6)).min(CLEAREST * hour.extraterrestrial_normal);
+        put(&mut hours.beam[..], hour.number, beam * hour.daylight);
+        put(&mut hours.diffuse[..], hour.number, hour.diffuse_horizontal * hour.daylight);
+    }
+    let mut number = 0;
+    for day in 1..=365_u16 {
+        let mean_c = temperature_of_day(day, &climate.temperature_c);
+        for clock in 0_u8..24 {
+            let swing = DAILY_SWING_C * (TAU * (f64::from(clock) + 0.5 - WARMEST_HOUR) / 24.0).cos();
+            put(&mut hours.air_c[..], number, mean_c + swing);
+            put(&mut hours.wind_m_s[..], number, climate.wind_m_s);
+            number += 1;
+        }
+    }
+    let station = Station {
+        name: String::new(),
+        latitude_deg,
+        longitude_deg,
+        utc_offset_h: longitude_deg / 15.0,
+        // The table has no heights; only the spectrum of the light would know it.
+        elevation_m: 0.0,
+    };
+    Weather { source: Source::Synthetic, station, moment_h: 0.5, warnings: Vec::new(), hours }
+}
+
+#[expect(clippy::as_conversions, reason = "made weather has no seven digits")]
+fn put(quantity: &mut [f32], hour: usize, value: f64) {
+    if let Some(slot) = quantity.get_mut(hour) {
+        *slot = value as f32;
+    }
+}
+
+/// The daylight hours of a typical year, in order.
+fn daylight_hours(latitude_deg: f64, clearness: &[f64; 12]) -> Vec<Hour> {
     let mut hours = Vec::with_capacity(4_600);
     let mut day_of_year = 0_u16;
-    for (month, (days, mean)) in (0_u8..).zip(DAYS.into_iter().zip(climate.clearness)) {
+    for (days, mean) in DAYS.into_iter().zip(clearness) {
         let suns: Vec<(u16, Day, Arc)> = (0..days)
             .map(|_| {
                 day_of_year += 1;
@@ -65,48 +95,33 @@ pub fn year(latitude_deg: f64, climate: &MonthlyClimate) -> Vec<Hour> {
             })
             .collect();
         let horizontal: Vec<f64> = suns.iter().map(|(_, day, arc)| day.extraterrestrial_normal * arc.integral(arc.sunset)).collect();
-        for ((number, day, arc), clearness) in suns.into_iter().zip(clearness::days_of_month(mean, &horizontal)) {
-            let weather =
-                Weather { month, clearness, mean_c: temperature_of_day(number, &climate.temperature_c), wind_m_s: climate.wind_m_s };
-            add_day(&mut hours, &day, &arc, &weather);
+        for ((number, day, arc), clearness) in suns.into_iter().zip(clearness::days_of_month(*mean, &horizontal)) {
+            add_day(&mut hours, number, &day, &arc, clearness);
         }
     }
     hours
 }
 
-/// What one day has in common.
-struct Weather {
-    month: u8,
-    clearness: f64,
-    mean_c: f64,
-    wind_m_s: f64,
-}
-
-fn add_day(hours: &mut Vec<Hour>, day: &Day, arc: &Arc, weather: &Weather) {
+fn add_day(hours: &mut Vec<Hour>, day_of_year: u16, day: &Day, arc: &Arc, daily_clearness: f64) {
     let profile = Profile::of(arc);
     for clock in 0_u8..24 {
-        let start = hour_angle(f64::from(clock), day.equation_of_time_h).max(-arc.sunset);
-        let end = hour_angle(f64::from(clock) + 1.0, day.equation_of_time_h).min(arc.sunset);
+        let begin = hour_angle(f64::from(clock), day.equation_of_time_h);
+        let finish = hour_angle(f64::from(clock) + 1.0, day.equation_of_time_h);
+        let (start, end) = (begin.max(-arc.sunset), finish.min(arc.sunset));
         let daylight = (end - start) * 12.0 / PI;
         if daylight < SLIVER {
             continue;
         }
         let mean_cos_zenith = (arc.integral(end) - arc.integral(start)) / (end - start);
-        let clearness = (weather.clearness * profile.relative_clearness(start, end)).min(CLEAREST);
+        let clearness = (daily_clearness * profile.relative_clearness(start, end)).min(CLEAREST);
         let global = clearness * day.extraterrestrial_normal * mean_cos_zenith;
-        let diffuse = global * diffuse_fraction(clearness);
-        let sun = arc.direction(f64::midpoint(start, end));
         hours.push(Hour {
-            month: weather.month,
+            number: (usize::from(day_of_year) - 1) * 24 + usize::from(clock),
             daylight,
-            sun,
+            half_past_up: arc.direction(f64::midpoint(begin, finish)).up,
             global_horizontal: global,
-            diffuse_horizontal: diffuse,
-            // Over the sun of the middle, so that beam and diffuse add up to the global irradiance on the level.
-            direct_normal: ((global - diffuse) / sun.up).min(CLEAREST * day.extraterrestrial_normal),
+            diffuse_horizontal: global * diffuse_fraction(clearness),
             extraterrestrial_normal: day.extraterrestrial_normal,
-            air_c: weather.mean_c + DAILY_SWING_C * (TAU * (f64::from(clock) + 0.5 - WARMEST_HOUR) / 24.0).cos(),
-            wind_m_s: weather.wind_m_s,
         });
     }
 }
@@ -158,9 +173,10 @@ mod tests {
     fn the_monthly_clearness_is_kept() {
         for latitude in [-54.0, -33.0, 0.0, 21.0, 45.0, 60.0] {
             let climate = temperate();
-            let hours = year(latitude, &climate);
+            let hours = daylight_hours(latitude, &climate.clearness);
             let mut day_number = 0;
             for (month, days) in DAYS.into_iter().enumerate() {
+                let first = usize::from(day_number) * 24;
                 let mut outside = 0.0;
                 for _ in 0..days {
                     day_number += 1;
@@ -168,7 +184,8 @@ mod tests {
                     let arc = day.seen_from(latitude);
                     outside += day.extraterrestrial_normal * 2.0 * arc.integral(arc.sunset) * 12.0 / PI;
                 }
-                let got: f64 = hours.iter().filter(|h| usize::from(h.month) == month).map(|h| h.global_horizontal * h.daylight).sum();
+                let of_month = |hour: &&Hour| (first..usize::from(day_number) * 24).contains(&hour.number);
+                let got: f64 = hours.iter().filter(of_month).map(|h| h.global_horizontal * h.daylight).sum();
                 let clearness = got / outside;
                 assert!((clearness / climate.clearness[month] - 1.0).abs() < 0.005, "{latitude}° month {month}: {clearness}");
             }
@@ -179,26 +196,13 @@ mod tests {
     fn no_hour_is_brighter_than_outside_the_atmosphere() {
         for latitude in [-80.0_f64, -45.0, 0.0, 30.0, 66.6, 83.0] {
             for clearness in [0.02, 0.24, 0.5, 0.78] {
-                let climate = MonthlyClimate { clearness: [clearness; 12], ..temperate() };
-                for hour in year(latitude, &climate) {
-                    assert!(hour.sun.up > 0.0 && (0.0..=1.0 + 1e-9).contains(&hour.daylight));
-                    assert!(hour.global_horizontal >= 0.0 && hour.diffuse_horizontal >= 0.0 && hour.direct_normal >= 0.0);
-                    assert!(hour.direct_normal < hour.extraterrestrial_normal);
-                    assert!(hour.global_horizontal < hour.extraterrestrial_normal * hour.sun.up * 1.01 + 1e-9, "{latitude} {hour:?}");
-                    assert!(hour.diffuse_horizontal <= hour.global_horizontal);
+                let year = year(latitude, 11.0, &MonthlyClimate { clearness: [clearness; 12], ..temperate() });
+                for (hour, (beam, diffuse)) in year.hours.beam.iter().zip(year.hours.diffuse.iter()).enumerate() {
+                    let outside = Day::of_year(u16::try_from(hour / 24 + 1).unwrap()).extraterrestrial_normal;
+                    assert!(*beam >= 0.0 && *diffuse >= 0.0 && f64::from(*beam) < outside && f64::from(*diffuse) < 700.0);
                 }
             }
         }
-    }
-
-    #[test]
-    fn mornings_and_afternoons_are_equally_bright() {
-        let (mut morning, mut afternoon) = (0.0, 0.0);
-        for hour in year(40.0, &temperate()) {
-            let side = if hour.sun.east > 0.0 { &mut morning } else { &mut afternoon };
-            *side += hour.direct_normal * hour.daylight * hour.sun.east.abs();
-        }
-        assert!((morning / afternoon - 1.0_f64).abs() < 0.01, "{}", morning / afternoon);
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Laws that hold for every plane at every place.
 
-#![expect(clippy::unwrap_used, reason = "the helpers of a test may fail it")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "the helpers of a test may fail it")]
 
 use domain::place::Coordinates;
 use proptest::prelude::{ProptestConfig, prop_assert, proptest};
-use solar::{NoClimate, PlaneSystem, Site, production};
+use solar::{
+    Horizon, NoClimate, PlaneSystem, Site, Weather, production,
+    weather::{HOURS, Hours, Source, Station},
+};
 
 fn place(latitude: &str, longitude: &str) -> Coordinates {
     Coordinates::parse(latitude, longitude).unwrap()
@@ -40,6 +43,103 @@ proptest! {
             }
         }
     }
+}
+
+/// A year of any light at a place, the same at each hour of the clock.
+fn weather(latitude_deg: f64, longitude_deg: f64, light: &[(f32, f32)], air_c: f32, wind: f32) -> Weather {
+    let mut hours = Hours::default();
+    for hour in 0..HOURS {
+        (hours.beam[hour], hours.diffuse[hour]) = light[hour % light.len()];
+        (hours.air_c[hour], hours.wind_m_s[hour]) = (air_c, wind);
+    }
+    let station = Station::new("", latitude_deg, longitude_deg, longitude_deg / 15.0, 100.0).unwrap();
+    Weather { source: Source::Synthetic, station, moment_h: 0.5, warnings: Vec::new(), hours }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_weather_gives_negative_endless_or_impossible_energy(
+        latitude in -90.0..=90.0_f64, longitude in -180.0..=180.0_f64, tilt in 0.0..=90.0_f64, azimuth in 0.0..360.0_f64,
+        light in proptest::collection::vec((-100.0..2_000.0_f32, -100.0..2_000.0_f32), 1..48), air_c in -300.0..400.0_f32, wind in -50.0..500.0_f32,
+    ) {
+        let weather = weather(latitude, longitude, &light, air_c, wind);
+        let site = Site::of(&weather);
+        let hourly = site.hourly(&[plane(tilt, azimuth, 3.0)], 0);
+        let lit = site.plane_hours(tilt, azimuth);
+        for hour in 0..HOURS {
+            let (ac, poa) = (hourly.ac_kw[hour], lit.poa_w_m2[hour]);
+            prop_assert!((0.0..=3.0 / 1.15 + 1e-4).contains(&ac) && poa >= 0.0 && poa.is_finite(), "hour {hour}: {ac} kW of {poa} W/m²");
+            // The sun in full, and the sky around it at most as Perez brightens it when it stands low.
+            let (beam, diffuse) = (weather.hours.beam[hour].max(0.0), weather.hours.diffuse[hour].max(0.0));
+            prop_assert!(poa <= beam + 18.0 * diffuse + 0.2 * (beam + diffuse) + 1.0, "hour {hour}: {poa} of {beam} and {diffuse}");
+            prop_assert!(ac == 0.0 || beam <= 1_367.0 * 1.034, "a void hour gives nothing");
+        }
+        let year = site.production(&[plane(tilt, azimuth, 3.0)], 0);
+        let sum: f64 = hourly.ac_kw.iter().map(|kw| f64::from(*kw)).sum();
+        prop_assert!((sum - year.annual_kwh).abs() <= 1e-3 + 1e-4 * sum, "{sum} {}", year.annual_kwh);
+    }
+
+    #[test]
+    fn a_little_more_tilt_or_turn_is_a_little_more_or_less_energy(tilt in 0.0..89.9_f64, azimuth in 0.0..360.0_f64) {
+        static DENVER: std::sync::LazyLock<Site> = std::sync::LazyLock::new(denver);
+        let here = DENVER.specific_yield(tilt, azimuth);
+        for (tilt, azimuth) in [(tilt + 0.1, azimuth), (tilt, azimuth + 0.1)] {
+            prop_assert!((DENVER.specific_yield(tilt, azimuth) - here).abs() < 0.004 * here);
+        }
+    }
+
+    #[test]
+    fn energy_is_linear_in_size(kw in 0.1..500.0_f64, tilt in 0.0..90.0_f64, azimuth in 0.0..360.0_f64) {
+        static DENVER: std::sync::LazyLock<Site> = std::sync::LazyLock::new(denver);
+        let (one, many) = (DENVER.specific_yield(tilt, azimuth), DENVER.production(&[plane(tilt, azimuth, kw)], 0).annual_kwh);
+        prop_assert!((many / one / kw - 1.0).abs() < 1e-6, "{one} {many}");
+    }
+}
+
+#[test]
+fn on_weather_that_does_not_know_the_time_east_and_west_are_equal() {
+    for latitude in [-45.0, 0.0, 23.4, 50.0] {
+        let site = Site::of(&weather(latitude, 30.0, &[(500.0, 120.0)], 15.0, 2.0));
+        for tilt in [15.0, 45.0, 90.0] {
+            let (east, west) = (site.specific_yield(tilt, 90.0), site.specific_yield(tilt, 270.0));
+            assert!((east / west - 1.0).abs() < 0.01, "{latitude}° at {tilt}°: {east} {west}");
+        }
+    }
+}
+
+#[test]
+fn a_made_year_is_never_above_the_clear_sky() {
+    for (latitude, longitude) in [("39.74", "-104.99"), ("64.8", "-147.7"), ("-33.9", "18.5"), ("9", "38.8")] {
+        let site = Site::prepare(place(latitude, longitude)).unwrap();
+        for (tilt, azimuth) in [(0.0, 0.0), (30.0, 180.0), (45.0, 0.0), (90.0, 90.0)] {
+            let lit = site.plane_hours(tilt, azimuth);
+            // No hour of a clear sky is brighter than the sun outside the air and a tenth of it from sky and ground.
+            assert!(lit.poa_w_m2.iter().all(|poa| *poa < 1_367.0 * 1.034 * 1.1), "{latitude} {tilt} {azimuth}");
+            assert!(lit.cell_c.iter().all(|cell| (-60.0..95.0).contains(cell)));
+        }
+    }
+}
+
+#[test]
+fn a_horizon_takes_the_sun_behind_it_and_no_more() {
+    let year = weather(40.0, 0.0, &[(600.0, 100.0)], 15.0, 2.0);
+    let open = Site::of(&year);
+    let mut shaded = Site::of(&year);
+    let with = |site: &mut Site, heights: &[f64]| {
+        site.refill(&year, Horizon::new(heights).as_ref());
+        (site.specific_yield(30.0, 90.0), site.specific_yield(30.0, 270.0))
+    };
+    let (east, west) = (open.specific_yield(30.0, 90.0), open.specific_yield(30.0, 270.0));
+    assert_eq!(with(&mut shaded, &[0.0; 36]), (east, west));
+    // A hill of 25° in the east (sectors of 90°, the first to the north).
+    let (east_of_hill, west_of_hill) = with(&mut shaded, &[0.0, 25.0, 0.0, 0.0]);
+    assert!(east_of_hill < 0.9 * east && west_of_hill < west && west_of_hill > 0.9 * west, "{east_of_hill} {east} {west_of_hill} {west}");
+    let (buried, _) = with(&mut shaded, &[90.0]);
+    assert!(buried.abs() < 1e-9);
+    assert!(Horizon::new(&[]).is_none() && Horizon::new(&[-1.0]).is_none() && Horizon::new(&[f64::NAN]).is_none());
+    assert_eq!(with(&mut shaded, &[]), (east, west), "buffers keep nothing of the year before");
 }
 
 #[test]
@@ -78,7 +178,7 @@ fn twice_the_modules_give_twice_the_energy_and_one_inverter_is_shared() {
     let site = denver();
     let one = site.production(&[plane(25.0, 200.0, 1.0)], 0).annual_kwh;
     let many = site.production(&[plane(25.0, 200.0, 7.3)], 0).annual_kwh;
-    assert!((many / one - 7.3).abs() < 1e-9, "the inverter grows with the modules");
+    assert!((many / one - 7.3).abs() < 1e-5, "the inverter grows with the modules");
     // East and west peak at different hours: behind one inverter they clip no more than alone.
     let alone = site.production(&[plane(40.0, 90.0, 3.0)], 0).annual_kwh + site.production(&[plane(40.0, 270.0, 3.0)], 0).annual_kwh;
     let together = site.production(&[plane(40.0, 90.0, 3.0), plane(40.0, 270.0, 3.0)], 0).annual_kwh;
@@ -133,7 +233,7 @@ fn the_same_place_gives_the_same_year() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "this test is about time")]
-fn eight_planes_take_less_than_twenty_milliseconds() {
+fn eight_planes_take_less_than_five_milliseconds() {
     let planes: Vec<PlaneSystem> = (0..8).map(|n| plane(5.0 * f64::from(n), 45.0 * f64::from(n), 2.0)).collect();
     let place = place("39.74", "-104.99");
     // The quickest of several: what else the machine does is not meant.
@@ -146,5 +246,5 @@ fn eight_planes_take_less_than_twenty_milliseconds() {
         .min()
         .unwrap();
     println!("eight planes: {quickest:?}");
-    assert!(quickest.as_millis() < 20, "{quickest:?}");
+    assert!(quickest.as_millis() < 5, "{quickest:?}");
 }

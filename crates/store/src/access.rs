@@ -78,7 +78,13 @@ pub async fn insert<A: OpensFile>(
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn has_seen(tx: &Tx, _: &Permit<act::SeeContact>, order: OrderId, account: AccountId, since: Timestamp) -> Result<bool, StoreError> {
+pub async fn has_seen(
+    tx: &Tx,
+    _: &Permit<act::SeeContact>,
+    order: OrderId,
+    account: AccountId,
+    since: Timestamp,
+) -> Result<bool, StoreError> {
     let query = row::Entity::find()
         .filter(row::Column::OrderId.eq(order.uuid()))
         .filter(row::Column::Account.eq(account.uuid()))

@@ -93,7 +93,7 @@ pub struct NewAccount<'a> {
 
 /// Actions that may open an account.
 pub trait OpensAccount: Act {}
-impl OpensAccount for act::SignUp {}
+impl OpensAccount for act::Confirm {}
 impl OpensAccount for act::CompanySetUp {}
 
 /// Writes a new account.
@@ -124,20 +124,18 @@ pub async fn insert<A: OpensAccount>(tx: &Tx, permit: &Permit<A>, new: &NewAccou
     tx.record(permit, (TABLE, row), Record::at(1)).await
 }
 
-/// Marks the address as proved.
+/// Makes way for the account of whoever proved an address: one that was opened with it and never proved is nobody's. Its leaf
+/// is the new account's.
 ///
 /// # Errors
-/// Somebody changed the account first.
-pub async fn confirm(tx: &Tx, permit: &Permit<act::Confirm>, account: &Account) -> Result<(), StoreError> {
-    let changed = row::Entity::update_many()
-        .col_expr(row::Column::Confirmed, Expr::value(true))
-        .col_expr(row::Column::Version, Expr::value(account.version + 1))
-        .filter(row::Column::Id.eq(account.id.uuid()))
-        .filter(row::Column::Version.eq(account.version))
+/// The database refuses it.
+pub async fn make_way(tx: &Tx, email: &Email) -> Result<(), StoreError> {
+    row::Entity::delete_many()
+        .filter(row::Column::EmailIndex.eq(tx.store().email_index(email).to_vec()))
+        .filter(row::Column::Confirmed.eq(false))
         .exec(tx.writing())
         .await?;
-    exactly_one(changed.rows_affected)?;
-    tx.record(permit, (TABLE, account.id.uuid()), Record::at(account.version + 1)).await
+    Ok(())
 }
 
 /// Sets a new password.

@@ -56,7 +56,11 @@ impl Contract {
     /// The permit is for another person's row, or the text is not the one that the row commits to.
     pub fn text(&self, store: &Store, permit: &Permit<act::ContractRead>) -> Result<Clear<String>, StoreError> {
         let text = self.text.clear(store, permit)?;
-        if Private::commit(store, self.person, text.expose()) == self.text_mac { Ok(text) } else { Err(StoreError::Corrupt("contract.text")) }
+        if Private::commit(store, self.person, text.expose()) == self.text_mac {
+            Ok(text)
+        } else {
+            Err(StoreError::Corrupt("contract.text"))
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query
 use crate::{
     Private, Record, Store, StoreError, Tx,
     row::{day, row},
+    timer,
 };
 
 row!("crew" {
@@ -134,7 +135,7 @@ pub async fn insert_company(tx: &Tx, permit: &Permit<act::CompanySetUp>, id: Com
     tx.record(permit, ("company", id.uuid()), Record::at(1)).await
 }
 
-/// Writes a crew.
+/// Writes a crew. Orders that wait for one are looked at again.
 ///
 /// # Errors
 /// The database refuses it.
@@ -158,14 +159,23 @@ pub async fn insert(tx: &Tx, permit: &Permit<act::CompanySetUp>, new: &NewCrew) 
         version: Set(1),
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
+    timer::look_again(tx).await?;
     tx.record(permit, (TABLE, new.id.uuid()), Record::at(1)).await
 }
+
+/// Actions that take a crew's days, give them back, or note its work. The leaf is that of the order that moves with them.
+pub trait MovesCrew: Act {}
+impl MovesCrew for act::OfferAnswer {}
+impl MovesCrew for act::ChangeAnswer {}
+impl MovesCrew for act::OrderWithdraw {}
+impl MovesCrew for act::OrderAdvance {}
+impl MovesCrew for act::OrderInstall {}
 
 /// Takes a crew's days for an order. Its leaf is the order's.
 ///
 /// # Errors
 /// [`StoreError::Taken`] when the crew has another order on one of them.
-pub async fn book(tx: &Tx, crew: CrewId, order: OrderId, days: &[Date]) -> Result<(), StoreError> {
+pub async fn book<A: MovesCrew>(tx: &Tx, _: &Permit<A>, crew: CrewId, order: OrderId, days: &[Date]) -> Result<(), StoreError> {
     let models = days.iter().map(|day| crew_day::row::ActiveModel {
         crew: Set(crew.uuid()),
         day: Set(day.to_string()),
@@ -175,20 +185,20 @@ pub async fn book(tx: &Tx, crew: CrewId, order: OrderId, days: &[Date]) -> Resul
     Ok(())
 }
 
-/// Gives the days of an order back.
+/// Gives the days of an order back. Orders that wait for a crew are looked at again.
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn release(tx: &Tx, order: OrderId) -> Result<(), StoreError> {
+pub async fn release<A: MovesCrew>(tx: &Tx, _: &Permit<A>, order: OrderId) -> Result<(), StoreError> {
     crew_day::row::Entity::delete_many().filter(crew_day::row::Column::OrderId.eq(order.uuid())).exec(tx.writing()).await?;
-    Ok(())
+    timer::look_again(tx).await
 }
 
 /// Remembers when a crew last finished, for fairness.
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn note_last_job(tx: &Tx, crew: CrewId, day: Date) -> Result<(), StoreError> {
+pub async fn note_last_job<A: MovesCrew>(tx: &Tx, _: &Permit<A>, crew: CrewId, day: Date) -> Result<(), StoreError> {
     row::Entity::update_many()
         .col_expr(row::Column::LastJob, Expr::value(Some(day.to_string())))
         .filter(row::Column::Id.eq(crew.uuid()))

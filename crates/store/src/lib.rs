@@ -5,7 +5,7 @@
 //! Personal columns are [`Private`]: they open only against a permit.
 //!
 //! Two kinds of functions take none. What follows from a permitted change in its transaction (timers, outbox, links,
-//! idempotency keys, a crew's days, sessions that end): [`Tx::commit`] refuses changes without a leaf, and only the permitted
+//! idempotency keys, sessions that end): [`Tx::commit`] refuses changes without a leaf, and only the permitted
 //! change writes one. And reading one row by its id (`account`, `quote`, `estimate`, `offer`, `change_request`): policy is asked
 //! about the row's owner, who stands in the row; the use case asks before it gives anything out.
 //!
@@ -30,6 +30,7 @@ pub mod place;
 pub mod quote;
 pub mod session;
 pub mod setting;
+pub mod sign_up;
 pub mod throttle;
 pub mod timer;
 
@@ -39,6 +40,7 @@ mod migration;
 mod page;
 mod private;
 mod row;
+mod sweep;
 mod tx;
 
 pub use connect::{Config, Dialect, Store, create_database};

@@ -22,7 +22,7 @@ row!("link" {
 /// What a link is for; a link for one purpose does nothing for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
-    /// Prove an e-mail address.
+    /// Prove an e-mail address; the account is the one that the sign-up becomes.
     Confirm,
     /// Set a new password.
     ResetPassword,

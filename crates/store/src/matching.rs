@@ -1,6 +1,11 @@
 //! Why which crew was asked: one assessment of every crew for every round, kept for staff and for appeal.
 
-use domain::id::{CrewId, Id};
+use std::collections::HashMap;
+
+use domain::{
+    Timestamp,
+    id::{CrewId, Id, OrderId},
+};
 use jiff::civil::Date;
 use policy::{Permit, act};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -40,6 +45,24 @@ pub struct Assessment {
     pub detail: serde_json::Value,
 }
 
+/// A search for a crew in which none could be asked.
+#[derive(Clone, Debug)]
+pub struct Vain {
+    /// Since when it has been so.
+    pub since: Timestamp,
+    /// How every crew stood when it was last tried; none where there is no crew.
+    pub last: Vec<Assessment>,
+}
+
+/// What the history calls the moments of a search.
+#[derive(Clone, Copy, Debug)]
+pub struct SearchEvents {
+    /// No crew could be asked; said once a search.
+    pub in_vain: &'static str,
+    /// A crew was lost, and the search begins anew.
+    pub anew: &'static str,
+}
+
 /// Writes the assessments of a round in place of those of an earlier try of the same round. Its leaf is the offer's, or the order's when nobody could be asked.
 ///
 /// # Errors
@@ -66,6 +89,43 @@ pub async fn replace(tx: &Tx, permit: &Permit<act::OrderMatch>, round: i64, asse
 }
 
 impl Store {
+    /// The orders in operations' queue for which no crew could be asked when it was last tried. A few questions for the whole
+    /// board, and none about orders that found a crew at once.
+    ///
+    /// # Errors
+    /// The database cannot be read.
+    pub async fn searches_in_vain(&self, _: &Permit<act::BoardRead>, events: SearchEvents) -> Result<HashMap<OrderId, Vain>, StoreError> {
+        let mut vain: HashMap<OrderId, Vain> = HashMap::new();
+        for event in self.events_of_signed(&[events.in_vain, events.anew]).await? {
+            if event.kind == events.anew {
+                vain.remove(&event.order);
+            } else {
+                vain.entry(event.order).or_insert(Vain { since: event.at, last: Vec::new() });
+            }
+        }
+        if vain.is_empty() {
+            return Ok(vain);
+        }
+        let mut rounds: HashMap<OrderId, i64> = vain.keys().map(|order| (*order, 1)).collect();
+        for (order, is_open) in self.offers_made(vain.keys().copied()).await? {
+            if is_open {
+                vain.remove(&order);
+            }
+            rounds.entry(order).and_modify(|round| *round += 1);
+        }
+        let rows = row::Entity::find().filter(row::Column::OrderId.is_in(vain.keys().map(|order| order.uuid()))).all(self.reader()).await?;
+        for row in rows {
+            let order = OrderId::from_uuid(row.order_id);
+            if let Some(search) = vain.get_mut(&order).filter(|_| rounds.get(&order) == Some(&row.round)) {
+                search.last.push(Assessment::try_from(row)?);
+            }
+        }
+        // After an offer that came to nothing the next round has not been tried yet.
+        vain.retain(|order, search| {
+            search.last.iter().all(|one| !one.eligible) && (!search.last.is_empty() || rounds.get(order) == Some(&1))
+        });
+        Ok(vain)
+    }
     /// All assessments for the permitted order, by round, best first.
     ///
     /// # Errors
@@ -76,18 +136,20 @@ impl Store {
             .order_by_asc(row::Column::Round)
             .order_by_desc(row::Column::Eligible)
             .order_by_asc(row::Column::Score);
-        let rows = query.all(self.reader()).await?;
-        rows.into_iter()
-            .map(|row| {
-                Ok(Assessment {
-                    round: row.round,
-                    crew: CrewId::from_uuid(row.crew),
-                    eligible: row.eligible,
-                    score: row.score,
-                    start_date: row.start_date.map(|text| day(&text, "assessment.start_date")).transpose()?,
-                    detail: serde_json::from_str(&row.detail).map_err(|_| StoreError::Corrupt("assessment.detail"))?,
-                })
-            })
-            .collect()
+        query.all(self.reader()).await?.into_iter().map(Assessment::try_from).collect()
+    }
+}
+
+impl TryFrom<row::Model> for Assessment {
+    type Error = StoreError;
+    fn try_from(row: row::Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            round: row.round,
+            crew: CrewId::from_uuid(row.crew),
+            eligible: row.eligible,
+            score: row.score,
+            start_date: row.start_date.map(|text| day(&text, "assessment.start_date")).transpose()?,
+            detail: serde_json::from_str(&row.detail).map_err(|_| StoreError::Corrupt("assessment.detail"))?,
+        })
     }
 }

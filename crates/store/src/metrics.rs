@@ -134,9 +134,8 @@ fn suppress(counts: Vec<(Stage, u64)>) -> Vec<(Stage, Told)> {
     let (mut hidden, mut others): (Vec<(Stage, u64)>, Vec<(Stage, u64)>) =
         counts.iter().filter(|(_, n)| *n > 0).partition(|(_, n)| Told::of(*n) == Told::Few);
     others.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-    let is_enough = |hidden: &[(Stage, u64)]| {
-        hidden.is_empty() || (hidden.len() > 1 && hidden.iter().map(|(_, n)| n).sum::<u64>() >= SMALLEST_GROUP)
-    };
+    let is_enough =
+        |hidden: &[(Stage, u64)]| hidden.is_empty() || (hidden.len() > 1 && hidden.iter().map(|(_, n)| n).sum::<u64>() >= SMALLEST_GROUP);
     while !is_enough(&hidden) {
         let Some(next) = others.pop() else { break };
         hidden.push(next);

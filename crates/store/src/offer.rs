@@ -187,6 +187,11 @@ impl Store {
             row::Entity::find().filter(row::Column::OrderId.eq(permit.resource().uuid())).order_by_asc(row::Column::Round).limit(500);
         query.all(self.reader()).await?.into_iter().map(Offer::try_from).collect()
     }
+    /// Every offer that was made of some orders, and whether it is open. The permit was asked for by whoever asks here.
+    pub(crate) async fn offers_made(&self, orders: impl Iterator<Item = OrderId>) -> Result<Vec<(OrderId, bool)>, StoreError> {
+        let query = row::Entity::find().filter(row::Column::OrderId.is_in(orders.map(Id::uuid)));
+        Ok(query.all(self.reader()).await?.into_iter().map(|row| (OrderId::from_uuid(row.order_id), row.open_order.is_some())).collect())
+    }
     /// The open offers of the actor's own crew, the most urgent first.
     ///
     /// # Errors

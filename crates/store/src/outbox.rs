@@ -40,11 +40,11 @@ pub struct Job {
     pub attempts: i64,
 }
 
-/// Adds a job. Its leaf is the one of the change that it follows from.
+/// Adds a job and says its id. Its leaf is the one of the change that it follows from.
 ///
 /// # Errors
 /// The database refuses it.
-pub async fn push(tx: &Tx, kind: &'static str, person: PersonId, payload: &str) -> Result<(), StoreError> {
+pub async fn push(tx: &Tx, kind: &'static str, person: PersonId, payload: &str) -> Result<JobId, StoreError> {
     let id: JobId = tx.id()?;
     let model = row::ActiveModel {
         id: Set(id.uuid()),
@@ -58,7 +58,7 @@ pub async fn push(tx: &Tx, kind: &'static str, person: PersonId, payload: &str) 
         done_at: Set(None),
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Seconds a worker has for a job before another may take it.
@@ -128,13 +128,14 @@ impl Store {
     }
 }
 
-/// Marks a job as done, with a leaf.
+/// Marks a job as done, with a leaf. Recipient, text and links in it are over with it.
 ///
 /// # Errors
 /// The database refuses it.
 pub async fn done(tx: &Tx, permit: &Permit<act::OutboxDrain>, job: &Job) -> Result<(), StoreError> {
     row::Entity::update_many()
         .col_expr(row::Column::DoneAt, Expr::value(Some(tx.now().micros())))
+        .col_expr(row::Column::PayloadSealed, Expr::value(Vec::<u8>::new()))
         .filter(row::Column::Id.eq(job.id.uuid()))
         .exec(tx.writing())
         .await?;

@@ -6,8 +6,8 @@ use domain::{
 };
 use jiff::civil::Date;
 use policy::{Permit, act};
-use vault::Clear;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use vault::Clear;
 
 use crate::{
     Private, Record, SeesClear, Store, StoreError, Tx,
@@ -84,7 +84,11 @@ impl Quote {
     /// The permit is for another person's row, or the file is not the one that the row commits to.
     pub fn file<A: SeesClear>(&self, store: &Store, permit: &Permit<A>) -> Result<Clear<String>, StoreError> {
         let file = self.receipt.clear(store, permit)?;
-        if Private::commit(store, self.person, file.expose()) == self.receipt_mac { Ok(file) } else { Err(StoreError::Corrupt("quote.receipt")) }
+        if Private::commit(store, self.person, file.expose()) == self.receipt_mac {
+            Ok(file)
+        } else {
+            Err(StoreError::Corrupt("quote.receipt"))
+        }
     }
 }
 

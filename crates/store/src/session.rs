@@ -129,13 +129,6 @@ impl Store {
             .await?;
         Ok(())
     }
-    /// Forgets sessions that are over.
-    ///
-    /// # Errors
-    /// The database refuses it.
-    pub async fn sweep_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
-        Ok(row::Entity::delete_many().filter(row::Column::ExpiresAt.lt(now.micros())).exec(self.writer()).await?.rows_affected)
-    }
 }
 
 impl TryFrom<row::Model> for Session {

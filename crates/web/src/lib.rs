@@ -78,7 +78,7 @@ fn site(env: Env) -> SecureRouter {
         staff::routes,
         api::routes,
     ];
-    let of_the_demo = (env == Env::Demo).then_some(demo::routes as fn(SecureRouter) -> SecureRouter);
+    let of_the_demo: Option<fn(SecureRouter) -> SecureRouter> = if env == Env::Demo { Some(demo::routes) } else { None };
     features.into_iter().chain(of_the_demo).fold(SecureRouter::new(), |router, add| add(router))
 }
 

@@ -1,5 +1,6 @@
 //! Attempts are counted per account, per source and altogether, in the database. An owner is slowed down by others'
-//! attempts at most to the longest wait; device cookies, which spare her even that, come with passkeys.
+//! attempts at most to the longest wait, and not at all when she asks for a new password; device cookies, which spare her
+//! even that, come with passkeys.
 
 use domain::text::Email;
 use store::throttle::Rule;
@@ -9,6 +10,32 @@ use crate::{App, Caller, Error, transaction};
 const PER_ACCOUNT: Rule = Rule { free: 5, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
 const PER_SOURCE: Rule = Rule { free: 30, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
 const ALTOGETHER: Rule = Rule { free: 2_000, first_wait_seconds: 1, longest_wait_seconds: 10, window_seconds: 600 };
+
+/// Letters that strangers can have us write to an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letter {
+    /// A link, or word that somebody signed up again. Six are free, and a dozen a day go out at most.
+    SignUp,
+    /// A link to a new password. Six are free, then one each quarter of an hour, which is as long as one counts: an owner never
+    /// waits longer, however often others ask.
+    Reset,
+}
+
+impl Letter {
+    fn name(self) -> &'static str {
+        match self {
+            Self::SignUp => "throttle.sign_up_letter",
+            Self::Reset => "throttle.reset_letter",
+        }
+    }
+    fn rule(self) -> Rule {
+        let (first_wait_seconds, window_seconds) = (900, 86_400);
+        match self {
+            Self::SignUp => Rule { free: 5, first_wait_seconds, longest_wait_seconds: 21_600, window_seconds },
+            Self::Reset => Rule { free: 5, first_wait_seconds, longest_wait_seconds: 900, window_seconds },
+        }
+    }
+}
 
 /// An attempt that was taken before it is judged.
 #[derive(Debug)]
@@ -25,10 +52,29 @@ impl Attempt {
 
 /// Takes an attempt on an account. Before its password is hashed: of many at once no more are judged than the rules allow.
 pub(super) async fn attempt(app: &App, caller: &Caller, email: &Email) -> Result<Attempt, Error> {
-    let account = app.store().keys().blind_index("throttle.account", &email.lookup_key());
+    let account = account_key(app, email);
     let [source, altogether] = of_source(app, caller);
     take(app, &[(account, PER_ACCOUNT), source, altogether]).await?;
     Ok(Attempt { account })
+}
+
+fn account_key(app: &App, email: &Email) -> [u8; 32] {
+    app.store().keys().blind_index("throttle.account", &email.lookup_key())
+}
+
+/// Forgets the attempts at an account: its owner proved her inbox.
+pub(super) async fn forget(app: &App, email: &Email) -> Result<(), Error> {
+    Ok(app.store().throttle_forget(account_key(app, email)).await?)
+}
+
+/// Whether one more such letter may go to an address; then it is counted. Never said to whoever asked for it.
+pub(super) async fn letter(app: &App, email: &Email, letter: Letter) -> Result<bool, Error> {
+    let key = app.store().keys().blind_index(letter.name(), &email.lookup_key());
+    match take(app, &[(key, letter.rule())]).await {
+        Ok(()) => Ok(true),
+        Err(Error::TooMany { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Takes an attempt that names no account.

@@ -23,7 +23,7 @@ pub enum Size {
     Small,
     /// What it uses, if the roof has room.
     Medium,
-    /// A fifth more than that, if the roof has room.
+    /// Up to a fifth more than that, if the roof has room.
     Large,
 }
 
@@ -139,24 +139,14 @@ pub(crate) fn offerings(app: &App, input: &EstimateInput) -> Result<Vec<Offering
     Ok(made)
 }
 
-/// Panels of each size: half of the use, the use, and a fifth more, each no more than the roof holds; sizes that would
-/// be equal are given once.
+/// Panels of each size: half of the use, the use, and as much more as utilities permit, each no more than the roof holds;
+/// sizes that would be equal are given once.
 fn sizes(room: usize, energy_of: impl Fn(usize) -> f64, usage_kwh: u32) -> Vec<(Size, usize)> {
-    let needed = |percent: u32| {
-        let target = f64::from(usage_kwh) * f64::from(percent) / 100.0;
-        // Panels are laid on the best planes first, so energy grows with their number: search the smallest that suffices.
-        let (mut low, mut high) = (1, room);
-        while low < high {
-            let middle = (low + high) / 2;
-            if energy_of(middle) >= target { high = middle } else { low = middle + 1 }
-        }
-        low
-    };
-    let large = needed(LARGEST_SHARE_PERCENT);
-    let medium = needed(100).min(large);
+    let large = most_within(room, &energy_of, f64::from(usage_kwh) * f64::from(LARGEST_SHARE_PERCENT) / 100.0);
+    let medium = fewest_reaching(large, &energy_of, f64::from(usage_kwh));
     // A roof too small for the use still gives a choice: a third, two thirds, all of it.
-    let (small, medium) =
-        if medium == large && large >= 3 { (large.div_ceil(3), (2 * large).div_ceil(3)) } else { (medium.div_ceil(2), medium) };
+    let full = large == room && energy_of(room) < f64::from(usage_kwh);
+    let (small, medium) = if full && large >= 3 { (large.div_ceil(3), (2 * large).div_ceil(3)) } else { (medium.div_ceil(2), medium) };
     let mut made: Vec<(Size, usize)> = Vec::new();
     for (size, panels) in [(Size::Medium, medium), (Size::Small, small), (Size::Large, large)] {
         if !made.iter().any(|(_, other)| *other == panels) {
@@ -165,6 +155,27 @@ fn sizes(room: usize, energy_of: impl Fn(usize) -> f64, usage_kwh: u32) -> Vec<(
     }
     made.sort_by_key(|(_, panels)| *panels);
     made
+}
+
+/// The fewest of at most `room` panels that reach an energy; all of them when none do. Panels are laid on the best planes
+/// first, so energy grows with their number.
+fn fewest_reaching(room: usize, energy_of: &impl Fn(usize) -> f64, kwh: f64) -> usize {
+    let (mut low, mut high) = (1, room);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if energy_of(middle) >= kwh { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
+/// The most of at most `room` panels whose energy stays within a limit; one panel when even that is more.
+fn most_within(room: usize, energy_of: &impl Fn(usize) -> f64, kwh: f64) -> usize {
+    let (mut low, mut high) = (1, room);
+    while low < high {
+        let middle = low + (high - low).div_ceil(2);
+        if energy_of(middle) <= kwh { low = middle } else { high = middle - 1 }
+    }
+    low
 }
 
 fn energy(site: &Site, arrangement: &solar::layout::Arrangement, watts: u32, input: &EstimateInput) -> f64 {
@@ -223,5 +234,58 @@ mod tests {
                 assert!(sizes.iter().any(|(size, _)| *size == Size::Medium));
             }
         }
+    }
+
+    /// Panels of 600 kWh each.
+    fn made(room: usize, usage_kwh: u32) -> Vec<(Size, usize)> {
+        sizes(room, |panels| f64::from(count(panels)) * 600.0, usage_kwh)
+    }
+
+    fn panels_of(made: &[(Size, usize)], size: Size) -> Option<usize> {
+        made.iter().find(|(name, _)| *name == size).map(|(_, panels)| *panels)
+    }
+
+    #[test]
+    fn no_size_gives_more_than_utilities_permit_unless_a_single_panel_does() {
+        for room in 1..80 {
+            for usage in (100_u32..60_000).step_by(37) {
+                for (size, panels) in made(room, usage) {
+                    let permitted = 600.0 * f64::from(count(panels)) <= 1.2 * f64::from(usage);
+                    assert!(permitted || panels == 1, "{room} {usage} {size:?}: {panels}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_large_size_is_the_largest_that_is_permitted() {
+        // 1.2 × 5,200 kWh are 10.4 panels: ten, not eleven.
+        assert_eq!(made(40, 5_200), [(Size::Small, 5), (Size::Medium, 9), (Size::Large, 10)]);
+        for usage in (1_500_u32..40_000).step_by(53) {
+            let Some(large) = panels_of(&made(200, usage), Size::Large) else { continue };
+            assert!(600.0 * f64::from(count(large + 1)) > 1.2 * f64::from(usage), "{usage}: one more than {large} would be permitted");
+        }
+    }
+
+    #[test]
+    fn the_medium_size_covers_the_use_where_the_roof_does() {
+        for usage in (4_000_u32..20_000).step_by(71) {
+            let made = made(60, usage);
+            let medium = panels_of(&made, Size::Medium).unwrap();
+            let kwh = |panels: usize| 600.0 * f64::from(count(panels));
+            assert!(kwh(medium) >= f64::from(usage) && kwh(medium - 1) < f64::from(usage), "{made:?}");
+        }
+    }
+
+    #[test]
+    fn a_roof_too_small_for_the_use_gives_a_third_two_thirds_and_all_of_it() {
+        assert_eq!(made(12, 50_000), [(Size::Small, 4), (Size::Medium, 8), (Size::Large, 12)]);
+        // Room for more, but a fourth panel would be more than 120 %: three is what comes nearest to the use.
+        assert_eq!(made(40, 1_900), [(Size::Small, 2), (Size::Medium, 3)]);
+    }
+
+    #[test]
+    fn a_household_that_uses_less_than_a_panel_gives_is_offered_one_panel() {
+        assert_eq!(made(40, 100), [(Size::Medium, 1)]);
     }
 }

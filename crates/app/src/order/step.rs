@@ -5,9 +5,9 @@ use domain::{
     id::OrderId,
     order::{Facts, Refused, Stage, StepName, TransitionName, Workstream, WorkstreamKind, advance as follow},
 };
-use policy::{Act, Permit, act};
+use policy::{Permit, act};
 use store::{
-    crew,
+    crew::{self, MovesCrew},
     order::{Move, MovesOrder, NewEvent, Order},
 };
 
@@ -37,7 +37,7 @@ pub async fn advance(app: &App, caller: &Caller, id: OrderId, name: TransitionNa
     step(app, caller, &permit, &order, &workstreams, name).await
 }
 
-async fn step<A: Act + MovesOrder>(
+async fn step<A: MovesOrder + MovesCrew>(
     app: &App,
     caller: &Caller,
     permit: &Permit<A>,
@@ -52,7 +52,7 @@ async fn step<A: Act + MovesOrder>(
         let crew_again: Vec<Workstream>;
         match name {
             TransitionName::LoseCrew => {
-                crew::release(tx, order.id).await?;
+                crew::release(tx, permit, order.id).await?;
                 crew_again = workstreams.iter().filter(|w| w.kind == WorkstreamKind::Crew).map(|w| w.at(domain::order::WorkstreamState::Todo, tx.now())).collect();
                 change.workstreams = &crew_again;
                 change.crew = Some(None);
@@ -61,7 +61,7 @@ async fn step<A: Act + MovesOrder>(
             }
             TransitionName::FinishInstallation => {
                 if let Some(crew) = order.crew {
-                    crew::note_last_job(tx, crew, tx.now().date_in(app.zone())).await?;
+                    crew::note_last_job(tx, permit, crew, tx.now().date_in(app.zone())).await?;
                 }
             }
             _ => {}

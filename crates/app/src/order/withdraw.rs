@@ -80,7 +80,7 @@ pub async fn leave(app: &App, caller: &Caller, id: OrderId, seen_refund_minor: i
         if let Some(open) = app.store().open_offer(&permit).await? {
             offer::close(tx, &permit, &open, offer::State::Withdrawn).await?;
         }
-        crew::release(tx, order.id).await?;
+        crew::release(tx, &permit, order.id).await?;
         // Without the amount: the crew that had it reads the history too.
         let event = NewEvent::plain(name.name());
         store::order::save(tx, &permit, &order, Move { stage: Some(stage), event: Some(event), reason: Some(name.name()), ..Move::default() }).await?;

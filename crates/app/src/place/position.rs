@@ -51,7 +51,11 @@ pub(crate) async fn check_site(app: &App, roof: Coordinates, state: &str, town: 
         return Err(refused("zip", "this ZIP code is far from the roof"));
     }
     if let Some(found) = by_zip(app.store(), zip).await? {
-        return if found.state == state && is_near(roof, &found) { Ok(()) } else { Err(refused("zip", "this ZIP code is far from the roof")) };
+        return if found.state == state && is_near(roof, &found) {
+            Ok(())
+        } else {
+            Err(refused("zip", "this ZIP code is far from the roof"))
+        };
     }
     match lookup(app, &format!("{town}, {state}")).await? {
         Some(found) if is_near(roof, &found) => Ok(()),

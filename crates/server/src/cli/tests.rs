@@ -77,8 +77,37 @@ fn a_command_that_says_too_little_or_too_much_is_refused() {
         ("sunward demo --tour sign-in support", ErrorKind::ArgumentConflict),
         ("sunward demo --env production", ErrorKind::UnknownArgument),
         ("sunward serve --config x --demo", ErrorKind::UnknownArgument),
+        ("sunward estimate --tilt 30 --azimuth 180", ErrorKind::MissingRequiredArgument),
+        ("sunward estimate --lat 40 --tilt 30 --azimuth 180", ErrorKind::MissingRequiredArgument),
+        ("sunward estimate --lat 40 --lon -105", ErrorKind::MissingRequiredArgument),
+        ("sunward estimate --lat 40 --lon -105 --tilt 30", ErrorKind::MissingRequiredArgument),
+        ("sunward estimate --lat 40 --lon -105 --plane 30:180:5 --kw 5", ErrorKind::MissingRequiredArgument),
+        ("sunward estimate --weather x --lat 40 --lon -105 --tilt 30 --azimuth 180", ErrorKind::ArgumentConflict),
+        ("sunward estimate --weather x --lon -105 --tilt 30 --azimuth 180", ErrorKind::ArgumentConflict),
+        ("sunward estimate --lat 91 --lon -105 --tilt 30 --azimuth 180", ErrorKind::ValueValidation),
+        ("sunward estimate --lat 40 --lon NaN --tilt 30 --azimuth 180", ErrorKind::ValueValidation),
+        ("sunward estimate --lat 40 --lon -105 --tilt 30 --azimuth 180 --kw 0", ErrorKind::ValueValidation),
+        ("sunward estimate --lat 40 --lon -105 --tilt 30 --azimuth 180 --kw -5", ErrorKind::ValueValidation),
+        ("sunward estimate --lat 40 --lon -105 --plane 30:180", ErrorKind::ValueValidation),
+        ("sunward estimate --lat 40 --lon -105 --plane 30:400:5", ErrorKind::ValueValidation),
         ("sunward dance", ErrorKind::InvalidSubcommand),
     ] {
         assert_eq!(parse(line).unwrap_err(), kind, "{line}");
     }
+}
+
+#[test]
+fn planes_are_those_of_the_tilt_and_all_further_ones() {
+    let Some(Command::Estimate(asked)) =
+        parse("sunward estimate --lat -33.97 --lon 18.6 --tilt 0 --azimuth 0 --kw 2.5 --plane 30:360:1 --plane 90:270:0.5")
+            .unwrap()
+            .command
+    else {
+        panic!()
+    };
+    assert_eq!(asked.sky.latitude.zip(asked.sky.longitude), Some((-33.97, 18.6)));
+    let plane = |tilt_deg, azimuth_deg, kw_dc| Plane { tilt_deg, azimuth_deg, kw_dc };
+    assert_eq!(asked.all_planes(), [plane(0.0, 0.0, 2.5), plane(30.0, 360.0, 1.0), plane(90.0, 270.0, 0.5)]);
+    let Some(Command::Estimate(one)) = parse("sunward estimate --weather x --tilt 30 --azimuth 180").unwrap().command else { panic!() };
+    assert_eq!(one.all_planes(), [plane(30.0, 180.0, 1.0)], "a kilowatt where nothing is said");
 }

@@ -81,7 +81,8 @@ fn a_receipt_that_agrees_with_itself_is_not_said_to_be_ours() {
     let mut rules = SEALED.receipt.rules.clone();
     rules.price_book.max_watts -= 1;
     let receipt = &SEALED.receipt;
-    let altered = lock(receipt.input.clone(), receipt.system.clone(), receipt.production.clone(), rules, ISSUED_AT, "America/Denver").unwrap();
+    let altered =
+        lock(receipt.input.clone(), receipt.system.clone(), receipt.production.clone(), rules, ISSUED_AT, "America/Denver").unwrap();
     let sealed = altered.seal().unwrap();
     assert_ne!(sealed.hash, SEALED.hash);
     assert_eq!(verdict(&sealed.to_file().unwrap()).0, 0);

@@ -5,5 +5,6 @@
 mod client;
 mod program;
 
+mod estimate;
 mod kill;
 mod start;

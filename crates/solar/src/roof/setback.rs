@@ -53,6 +53,27 @@ pub const IRC_R324: Setbacks = Setbacks {
 };
 
 impl Setbacks {
+    /// What panels keep from an edge of a surface of that tilt in degrees, metres: for outlines that are not convex. A level
+    /// edge with the surface above it is an eave, one with the surface below it a ridge. Edges run counter-clockwise.
+    #[must_use]
+    pub fn from_edge(&self, edge: &Edge, tilt_deg: f64, coverage: Coverage) -> f64 {
+        if tilt_deg.to_radians().tan() <= self.low_slope {
+            return self.low_slope_edge_m;
+        }
+        match edge {
+            Edge { from, to } if (from.y - to.y).abs() > LEVEL => self.side_m,
+            Edge { from, to } if to.x > from.x => self.eave_m,
+            Edge { .. } => self.ridge_m(coverage),
+        }
+    }
+
+    fn ridge_m(&self, coverage: Coverage) -> f64 {
+        match coverage {
+            Coverage::UpToAThird => self.ridge_small_m,
+            Coverage::MoreThanAThird => self.ridge_large_m,
+        }
+    }
+
     /// What is left of a surface, x along the eave and y up a slope of that tilt in degrees.
     #[must_use]
     pub fn usable(&self, surface: &Polygon, tilt_deg: f64, coverage: Coverage) -> Polygon {
@@ -60,10 +81,7 @@ impl Setbacks {
             return surface.inset(|_| self.low_slope_edge_m);
         }
         let Some((low, high)) = surface.height() else { return Polygon::default() };
-        let ridge_m = match coverage {
-            Coverage::UpToAThird => self.ridge_small_m,
-            Coverage::MoreThanAThird => self.ridge_large_m,
-        };
+        let ridge_m = self.ridge_m(coverage);
         let sides = surface.inset(|edge| match edge {
             Edge { from, to } if (from.y - to.y).abs() > LEVEL => self.side_m,
             Edge { from, .. } if from.y - low < LEVEL => self.eave_m,

@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_PI_3;
 
-use crate::sun::Arc;
+use crate::sun::arc::Arc;
 
 /// Clearness over the day relative to its mean: proportional to `a + b cos ω`, clearer at noon.
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ impl<'a> Profile<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sun::Day;
+    use crate::sun::arc::Day;
 
     #[test]
     fn the_energy_of_the_day_is_kept_and_noon_is_clearer_than_morning() {

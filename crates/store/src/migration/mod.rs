@@ -3,6 +3,7 @@
 mod first;
 mod second;
 mod table;
+mod third;
 
 use domain::Timestamp;
 use sea_orm::{
@@ -41,10 +42,11 @@ struct Fill {
 const MIGRATIONS: &[Migration] = &[
     Migration { version: 1, name: "first", tables: first::tables, fill: None },
     Migration { version: 2, name: "open proposals", tables: second::tables, fill: Some(second::fill) },
+    Migration { version: 3, name: "sign-ups and failed clocks", tables: third::tables, fill: None },
 ];
 
 /// The schema version that this program needs.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// How the database's schema stands to the program's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

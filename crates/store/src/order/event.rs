@@ -2,9 +2,10 @@ use domain::{
     Timestamp,
     account::Role,
     id::{Id, OrderEventId, OrderId},
+    order::Stage,
 };
 use policy::{Permit, act};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 
 use crate::{Store, StoreError, Tx, row::row};
 
@@ -34,6 +35,14 @@ pub struct Event {
     pub at: Timestamp,
     /// The order's version after it.
     pub order_version: i64,
+}
+
+/// That something happened to an order, and when.
+#[derive(Clone, Debug)]
+pub(crate) struct Moment {
+    pub(crate) order: OrderId,
+    pub(crate) kind: String,
+    pub(crate) at: Timestamp,
 }
 
 /// An entry that is about to be written.
@@ -80,6 +89,22 @@ impl Store {
             .order_by_desc(row::Column::Id)
             .limit(200);
         query.all(self.reader()).await?.into_iter().rev().map(Event::try_from).collect()
+    }
+    /// The entries of some kinds in the histories of orders that wait for a crew, oldest first. The permit was asked for by
+    /// whoever asks here.
+    pub(crate) async fn events_of_signed(&self, kinds: &[&str]) -> Result<Vec<Moment>, StoreError> {
+        let signed = super::row::Entity::find()
+            .select_only()
+            .column(super::row::Column::Id)
+            .filter(super::row::Column::Stage.eq(Stage::Signed.name()))
+            .into_query();
+        let query = row::Entity::find()
+            .filter(row::Column::Kind.is_in(kinds.iter().copied()))
+            .filter(row::Column::OrderId.in_subquery(signed))
+            .order_by_asc(row::Column::OrderVersion);
+        let moment =
+            |row: row::Model| Moment { order: OrderId::from_uuid(row.order_id), kind: row.kind, at: Timestamp::from_micros(row.at) };
+        Ok(query.all(self.reader()).await?.into_iter().map(moment).collect())
     }
     /// Which orders moved to which version at or after `since`. For live updates: it says that, not what.
     ///

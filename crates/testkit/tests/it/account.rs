@@ -1,5 +1,7 @@
 //! Accounts: what is said to strangers, how long wrong passwords wait, what links and sessions are worth, and for how long.
 
+use std::{collections::BTreeMap, future::Future};
+
 use app::{
     App, Caller, Error, Setup, account,
     account::{ConfirmNeeds, SignUp},
@@ -9,7 +11,7 @@ use app::{
 use domain::{
     Language,
     account::Role,
-    text::{Email, PersonName},
+    text::{Email, PersonName, Phone},
 };
 use gateway::mail::Mailer;
 use libtest_mimic::Trial;
@@ -29,6 +31,12 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_sqlite("one_source_that_tries_many_addresses_waits_too", one_source),
         on_both("a_link_works_once_for_one_purpose_and_for_a_while", links),
         on_both("an_account_that_somebody_else_opened_for_her_is_not_confirmed_by_her_click", hijack),
+        on_both("what_a_stranger_asks_with_an_address_writes_the_same_whether_it_is_known", same_writes),
+        on_both("a_source_that_waits_does_not_hold_back_an_account", held_back),
+        on_both("an_owner_who_is_guessed_at_comes_in_by_a_new_password", guessed_at),
+        on_sqlite("strangers_cannot_fill_an_inbox", full_inbox),
+        on_both("two_addresses_of_one_visitor_are_two_accounts", two_addresses),
+        on_sqlite("a_page_that_is_left_open_does_not_keep_its_session", left_open),
         on_both("sessions_end_by_disuse_and_by_age", sessions_end),
         on_both("a_deactivated_account_gets_nothing", deactivated),
         on_both("signing_in_leaves_the_old_session_worth_nothing", rotation),
@@ -43,15 +51,15 @@ pub(crate) fn trials() -> Vec<Trial> {
     .collect()
 }
 
-const PASSWORD: &str = "seven lamps hang over the quiet harbour";
+pub(crate) const PASSWORD: &str = "seven lamps hang over the quiet harbour";
 const OTHER: &str = "copper kettles never whistle on sundays";
 
-fn email(text: &str) -> Email {
+pub(crate) fn email(text: &str) -> Email {
     Email::parse("email", text).unwrap()
 }
 
 /// A browser nobody has seen, at an address of its own.
-fn stranger(bench: &Bench, number: u128) -> Caller {
+pub(crate) fn stranger(bench: &Bench, number: u128) -> Caller {
     Caller { source: Uuid::from_u128(number + 1), ..bench.visitor().caller(bench) }
 }
 
@@ -60,7 +68,7 @@ async fn signed_in(bench: &Bench, opened: &Opened) -> Caller {
     bench.caller_of(Some(&opened.token)).await
 }
 
-fn sign_up(address: &str, password: &str) -> SignUp {
+pub(crate) fn sign_up(address: &str, password: &str) -> SignUp {
     let name = PersonName::parse("name", "Ana Quintanilla").unwrap();
     SignUp { email: email(address), name, phone: None, password: password.to_owned(), language: Language::English }
 }
@@ -81,7 +89,7 @@ async fn empty(database: Database) -> Bench {
 }
 
 /// A confirmed customer with a password.
-async fn customer(bench: &Bench, address: &str) -> Opened {
+pub(crate) async fn customer(bench: &Bench, address: &str) -> Opened {
     let browser = stranger(bench, 1);
     account::sign_up(&bench.app, &browser, sign_up(address, PASSWORD)).await.unwrap();
     account::confirm(&bench.app, &browser, &link(bench, address, "confirm").await, None).await.unwrap()
@@ -248,20 +256,201 @@ async fn links(database: Database) {
 async fn hijack(database: Database) {
     let bench = empty(database).await;
     let app = &bench.app;
-    // He opens an account for her address with a password of his; she gets the mail and clicks.
-    account::sign_up(app, &stranger(&bench, 1), sign_up("victim@test.example", PASSWORD)).await.unwrap();
-    let token = link(&bench, "victim@test.example", "confirm").await;
+    let address = "victim@test.example";
+    // He signs up with her address and a password of his; she gets the mail and clicks.
+    let his = SignUp { phone: Some(Phone::parse("phone", "303-555-0199").unwrap()), ..sign_up(address, PASSWORD) };
+    account::sign_up(app, &stranger(&bench, 1), SignUp { name: PersonName::parse("name", "Mallory Mole").unwrap(), ..his }).await.unwrap();
+    let of_his = link(&bench, address, "confirm").await;
     let her = stranger(&bench, 2);
-    assert_eq!(account::confirm_needs(app, &her, &token).await.unwrap(), ConfirmNeeds::Password);
+    assert_eq!(account::confirm_needs(app, &her, &of_his).await.unwrap(), ConfirmNeeds::Password);
     for password in [None, Some(""), Some(OTHER)] {
-        assert!(matches!(account::confirm(app, &her, &token, password).await, Err(Error::CredentialsRefused)));
+        assert!(matches!(account::confirm(app, &her, &of_his, password).await, Err(Error::CredentialsRefused)));
     }
-    assert!(account::sign_in(app, &stranger(&bench, 1), &email("victim@test.example"), PASSWORD).await.is_err(), "his account stays shut");
-    // She takes the address for herself by a new password, which he does not know.
-    account::request_reset(app, &her, &email("victim@test.example")).await.unwrap();
-    account::reset(app, &her, &link(&bench, "victim@test.example", "reset").await, OTHER).await.unwrap();
-    assert!(account::sign_in(app, &stranger(&bench, 3), &email("victim@test.example"), PASSWORD).await.is_err());
-    assert!(account::sign_in(app, &her, &email("victim@test.example"), OTHER).await.is_ok());
+    assert!(account::sign_in(app, &stranger(&bench, 1), &email(address), PASSWORD).await.is_err(), "nothing is open to him");
+    // There is nothing of his that she could take over by a new password either.
+    account::request_reset(app, &her, &email(address)).await.unwrap();
+    bench.settle().await;
+    let mails = demo::mailbox(app, &stranger(&bench, 99), Cursor::first(100)).await.unwrap().items;
+    assert!(mails.iter().all(|mail| mail.subject != "Set a new password"));
+    // She signs up herself, and he once more after her.
+    account::sign_up(app, &her, sign_up(address, OTHER)).await.unwrap();
+    let of_hers = link(&bench, address, "confirm").await;
+    let again = SignUp { name: PersonName::parse("name", "Mallory Mole").unwrap(), ..sign_up("VICTIM@test.example", PASSWORD) };
+    account::sign_up(app, &stranger(&bench, 3), again).await.unwrap();
+    let of_his_again = link(&bench, address, "confirm").await;
+    let opened = account::confirm(app, &her, &of_hers, None).await.unwrap();
+    let who = signed_in(&bench, &opened).await;
+    let profile = account::profile(app, &who).await.unwrap();
+    assert_eq!((profile.name.as_str(), profile.phone), ("Ana Quintanilla", None), "nothing of his is in her account");
+    assert_eq!(who.actor.person, her.actor.person, "it is under her key");
+    for token in [of_his, of_his_again] {
+        let outcome = account::confirm(app, &stranger(&bench, 4), &token, Some(PASSWORD)).await;
+        assert!(matches!(outcome, Err(Error::CredentialsRefused)), "his links are worth nothing: {outcome:?}");
+    }
+    assert!(account::sign_in(app, &stranger(&bench, 5), &email(address), PASSWORD).await.is_err());
+    assert!(account::sign_in(app, &stranger(&bench, 6), &email(address), OTHER).await.is_ok());
+    let raw = Raw::open(&bench.database).await;
+    assert_eq!((raw.counts().await["account"], raw.counts().await["sign_up"]), (1, 0), "nothing of his is kept");
+    raw.close().await;
+}
+
+/// What a request added to each table.
+async fn written<T>(raw: &Raw, request: impl Future<Output = Result<T, Error>>) -> BTreeMap<String, usize> {
+    let before = raw.counts().await;
+    assert!(request.await.is_ok());
+    let after = raw.counts().await;
+    after.into_iter().map(|(table, count)| (table.clone(), count - before[&table])).filter(|(_, count)| *count > 0).collect()
+}
+
+async fn same_writes(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    bench.settle().await;
+    let app = &bench.app;
+    let raw = Raw::open(&bench.database).await;
+    let mut seen = Vec::new();
+    for (number, address) in ["ana@test.example", "nobody@test.example"].into_iter().enumerate() {
+        let who = stranger(&bench, 20 + u128::try_from(number).unwrap());
+        let reset = written(&raw, account::request_reset(app, &who, &email(address))).await;
+        let signed_up = written(&raw, account::sign_up(app, &who, sign_up(address, OTHER))).await;
+        assert_eq!(reset["outbox"], 1, "it is a transaction for both");
+        seen.push((reset, signed_up));
+    }
+    assert_eq!(seen[0], seen[1]);
+    raw.close().await;
+    // Afterwards each hears what is meant for it.
+    bench.settle().await;
+    let mails = demo::mailbox(app, &stranger(&bench, 99), Cursor::first(100)).await.unwrap().items;
+    let of = |to: &str| {
+        let mut subjects: Vec<_> = mails.iter().filter(|mail| mail.to == to).map(|mail| mail.subject.as_str()).collect();
+        subjects.sort_unstable();
+        subjects
+    };
+    assert_eq!(of("ana@test.example"), ["Confirm your e-mail address", "Set a new password", "You already have an account"]);
+    assert_eq!(of("nobody@test.example"), ["Confirm your e-mail address"]);
+}
+
+async fn held_back(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    let owner = email("ana@test.example");
+    // He guesses at others until his address waits, and goes on with hers.
+    let his = stranger(&bench, 7);
+    for attempt in 0..31 {
+        let outcome = account::sign_in(&bench.app, &his, &email(&format!("guess-{attempt}@test.example")), OTHER).await;
+        assert!(matches!(outcome, Err(Error::CredentialsRefused)), "{attempt}: {outcome:?}");
+    }
+    let raw = Raw::open(&bench.database).await;
+    let before = raw.digest().await["throttle"];
+    for _ in 0..40 {
+        let outcome = account::sign_in(&bench.app, &his, &owner, OTHER).await;
+        assert!(matches!(outcome, Err(Error::TooMany { .. })), "{outcome:?}");
+    }
+    assert_eq!(raw.digest().await["throttle"], before, "an attempt that is not judged counts nowhere");
+    raw.close().await;
+    assert!(account::sign_in(&bench.app, &stranger(&bench, 8), &owner, PASSWORD).await.is_ok());
+}
+
+async fn guessed_at(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    let owner = email("ana@test.example");
+    let guess = async |from: u128| account::sign_in(&bench.app, &stranger(&bench, from), &owner, OTHER).await.map(|_| ());
+    for attempt in 0..24 {
+        if let Err(Error::TooMany { retry_after }) = guess(100 + attempt).await {
+            bench.clock.advance_seconds(i64::from(retry_after));
+        }
+    }
+    while !matches!(guess(200).await, Err(Error::TooMany { .. })) {}
+    let her = stranger(&bench, 300);
+    assert!(matches!(account::sign_in(&bench.app, &her, &owner, PASSWORD).await, Err(Error::TooMany { .. })), "the account is kept shut");
+    account::request_reset(&bench.app, &her, &owner).await.unwrap();
+    let token = link(&bench, "ana@test.example", "reset").await;
+    account::reset(&bench.app, &her, &token, "another nine words that nobody has ever guessed").await.unwrap();
+    let opened = account::sign_in(&bench.app, &her, &owner, "another nine words that nobody has ever guessed").await.unwrap();
+    assert!(signed_in(&bench, &opened).await.is_signed_in());
+}
+
+async fn full_inbox(database: Database) {
+    let bench = empty(database).await;
+    customer(&bench, "ana@test.example").await;
+    let app = &bench.app;
+    for hour in 0..24 {
+        for number in 0..2 {
+            // From another address each time; nobody is told that nothing is sent.
+            let who = stranger(&bench, 1_000 + hour * 10 + number);
+            for address in ["ana@test.example", "nobody@test.example"] {
+                account::sign_up(app, &who, sign_up(address, OTHER)).await.unwrap();
+            }
+            account::request_reset(app, &who, &email("ana@test.example")).await.unwrap();
+            bench.settle().await;
+        }
+        bench.clock.advance_seconds(3_599);
+    }
+    let mut page = demo::mailbox(app, &stranger(&bench, 99), Cursor::first(100)).await.unwrap();
+    let mut mails = std::mem::take(&mut page.items);
+    while page.next.is_some() {
+        page = demo::mailbox(app, &stranger(&bench, 99), Cursor::after(page.next, 100)).await.unwrap();
+        mails.append(&mut page.items);
+    }
+    let count = |to: &str, subject: &str| mails.iter().filter(|mail| mail.to == to && mail.subject == subject).count();
+    let (again, confirm, reset) = (
+        count("ana@test.example", "You already have an account"),
+        count("nobody@test.example", "Confirm your e-mail address"),
+        count("ana@test.example", "Set a new password"),
+    );
+    assert!((6..=13).contains(&again) && (6..=13).contains(&confirm), "{again} {confirm}");
+    assert!((25..=102).contains(&reset), "an owner waits a quarter of an hour at most: {reset}");
+    // What was sent last before the inbox was full still counts.
+    account::request_reset(app, &stranger(&bench, 2), &email("ana@test.example")).await.unwrap();
+    let token = link(&bench, "ana@test.example", "reset").await;
+    account::request_reset(app, &stranger(&bench, 3), &email("ana@test.example")).await.unwrap();
+    bench.settle().await;
+    account::reset_counts(app, &stranger(&bench, 2), &token).await.unwrap();
+}
+
+async fn two_addresses(database: Database) {
+    let bench = empty(database).await;
+    let her = stranger(&bench, 1);
+    let addresses = ["ana@test.example", "ana@work.example"];
+    let mut tokens = Vec::new();
+    for address in addresses {
+        account::sign_up(&bench.app, &her, sign_up(address, PASSWORD)).await.unwrap();
+        tokens.push(link(&bench, address, "confirm").await);
+    }
+    // Both at once: each of them is proved, and each is an account.
+    let second = Caller { actor: her.actor.clone(), ..stranger(&bench, 1) };
+    let (one, two) =
+        tokio::join!(account::confirm(&bench.app, &her, &tokens[0], None), account::confirm(&bench.app, &second, &tokens[1], None));
+    let mut people = Vec::new();
+    for opened in [one.unwrap(), two.unwrap()] {
+        people.push(signed_in(&bench, &opened).await.actor.person.unwrap());
+    }
+    assert!(people[0] != people[1] && people.contains(&her.actor.person.unwrap()), "one of them stays who she is");
+    for address in addresses {
+        assert!(account::sign_in(&bench.app, &stranger(&bench, 2), &email(address), PASSWORD).await.is_ok(), "{address}");
+    }
+}
+
+async fn left_open(database: Database) {
+    let bench = Bench::staffed(database).await;
+    let ana = bench.person(Role::Customer, "Ana Quintanilla").await;
+    let order = bench.order(&ana).await;
+    let browser = bench.browser_of(&ana).await;
+    let (page, events) = (format!("/orders/{order}"), format!("/orders/{order}/events"));
+    // Looking is use.
+    for _ in 0..4 {
+        bench.clock.advance_seconds(29 * 60);
+        assert_eq!(browser.get(&page).await.status, 200);
+    }
+    // A page that is left open asks again every ten minutes and after each break of the line; that is none.
+    for _ in 0..2 {
+        bench.clock.advance_seconds(600);
+        assert_eq!(browser.get(&events).await.status, 200);
+    }
+    bench.clock.advance_seconds(600);
+    assert_eq!(browser.get(&events).await.status, 401);
+    assert_ne!(browser.get(&page).await.status, 200);
 }
 
 async fn sessions_end(database: Database) {
@@ -306,7 +495,8 @@ async fn deactivated(database: Database) {
     assert!(!who.actor.active);
     assert!(matches!(account::profile(&bench.app, &who).await, Err(Error::Denied)));
     assert!(app::quote::list(&bench.app, &who).await.unwrap_or_default().is_empty());
-    assert!(order::list(&bench.app, &who, &order::Filter::default(), Cursor::first(10)).await.unwrap().items.is_empty());
+    let listed = order::list(&bench.app, &who, &order::Filter::default(), Cursor::first(10)).await;
+    assert!(matches!(listed, Err(Error::Denied)), "{listed:?}");
     for action in policy::Action::ALL {
         assert!(!bench.app.engine().allows(*action, &who.actor, &Resource::Company), "{}", action.name());
     }

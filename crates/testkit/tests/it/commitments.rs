@@ -9,10 +9,13 @@ use trail::Leaf;
 use crate::trial::on_both;
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [on_both("no_hash_of_a_receipt_or_contract_is_in_clear", keyed), on_both("a_receipt_or_contract_that_was_exchanged_is_not_shown", exchanged)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        on_both("no_hash_of_a_receipt_or_contract_is_in_clear", keyed),
+        on_both("a_receipt_or_contract_that_was_exchanged_is_not_shown", exchanged),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn unhex(text: &str) -> Vec<u8> {
@@ -44,8 +47,10 @@ async fn keyed(database: Database) {
     }
     assert!(read > 500, "{read}");
     // What is there instead: the same commitment in the quote, the order, the contract and the leaves.
-    let macs: Vec<Vec<u8>> =
-        [raw.rows("quote").await, raw.rows("sales_order").await, raw.rows("contract").await].iter().map(|rows| rows[0]["receipt_mac"].clone()).collect();
+    let macs: Vec<Vec<u8>> = [raw.rows("quote").await, raw.rows("sales_order").await, raw.rows("contract").await]
+        .iter()
+        .map(|rows| rows[0]["receipt_mac"].clone())
+        .collect();
     assert!(macs.iter().all(|mac| mac.len() == 32 && *mac == macs[0]));
     let leaves: Vec<Leaf> = raw.rows("leaf").await.iter().map(|row| Leaf::parse(&row["bytes"]).unwrap()).collect();
     let after = |action: &str| {
@@ -55,8 +60,11 @@ async fn keyed(database: Database) {
     assert_eq!(after("quote.lock").as_ref(), macs.first());
     assert_eq!(after("order.sign"), Some(raw.rows("contract").await[0]["text_mac"].clone()));
     // The quote's own row moved too, and its leaves say so.
-    let mut versions: Vec<u64> =
-        leaves.iter().filter(|leaf| leaf.object.kind.as_str() == "quote" && leaf.object.id == quote.id.uuid()).map(|leaf| leaf.object.version).collect();
+    let mut versions: Vec<u64> = leaves
+        .iter()
+        .filter(|leaf| leaf.object.kind.as_str() == "quote" && leaf.object.id == quote.id.uuid())
+        .map(|leaf| leaf.object.version)
+        .collect();
     versions.sort_unstable();
     assert_eq!(versions, [1, 2]);
     raw.close().await;

@@ -18,8 +18,9 @@ use domain::{
     text::FreeText,
 };
 use libtest_mimic::Trial;
-use store::{Cursor, order::Filter};
-use testkit::{Bench, Database, Person, journey};
+use policy::{Actor, Permit, Resource, act};
+use store::{Cursor, crew::NewCrew, order::Filter};
+use testkit::{Bench, Database, Person, Raw, journey, roof};
 
 use crate::trial::on_both;
 
@@ -33,6 +34,7 @@ pub(crate) fn trials() -> Vec<Trial> {
         on_both("a_new_date_takes_place_when_the_customer_agrees_and_not_before", new_date),
         on_both("leaving_within_the_cooling_off_period_is_free_and_gives_the_crew_its_days_back", leaving_is_free),
         on_both("an_offer_that_nobody_answers_goes_to_the_next_crew", offer_moves_on),
+        on_both("an_order_that_no_crew_reaches_is_on_the_board_and_found_as_soon_as_the_crews_change", no_crew),
         on_both("a_lapsed_price_is_not_signed", lapsed_price),
     ]
     .into_iter()
@@ -298,6 +300,91 @@ async fn offer_moves_on(database: Database) {
     let rounds = matches::read(&bench.app, &support.caller(&bench), id).await.unwrap();
     assert!(rounds.iter().any(|row| row.crew == first.actor.crew.unwrap() && row.offer.is_some_and(|(state, _)| state == State::Expired)));
     assert!(rounds.iter().all(|row| row.score.is_some() == row.reasons.is_empty()), "a score or reasons: {rounds:?}");
+}
+
+/// A crew with its base on the roof in Denver that takes one job at a time.
+async fn found_crew(bench: &Bench) -> Person {
+    let permit: Permit<act::CompanySetUp> = bench.app.engine().permit(&Actor::worker(), Resource::Company).unwrap();
+    let until = domain::calendar::add_days(bench.app.today(), 900);
+    let skills = ["photovoltaic", "electrical", "metal_roof", "tile_roof", "flat_roof"];
+    let new = NewCrew {
+        id: bench.app.id().unwrap(),
+        company: bench.app.id().unwrap(),
+        name: "Next door, crew 1".to_owned(),
+        base: roof::denver().coordinates,
+        radius_km: 20,
+        max_open_jobs: 1,
+        quality_per_mille: 900,
+        quality_judged: 10,
+        travel_cents_per_km: 60,
+        licence_valid_until: until,
+        insurance_valid_until: until,
+        certificates: skills.map(|skill| (skill.to_owned(), until)).into(),
+    };
+    let tx = bench.app.store().begin(bench.app.clock().now(), None).await.unwrap();
+    store::crew::insert_company(&tx, &permit, new.company, "Next door").await.unwrap();
+    store::crew::insert(&tx, &permit, &new).await.unwrap();
+    let _ = tx.commit(()).await.unwrap();
+    bench.person_of_crew(Role::Crew, "Next Door", Some(new.id)).await
+}
+
+async fn no_crew(database: Database) {
+    let (bench, ana, _, operations) = company(database).await;
+    // Both prices were locked while crews worked there.
+    let (first, later) = (bench.order(&ana).await, bench.quote(&ana).await);
+    let raw = Raw::open(&bench.database).await;
+    assert!(raw.execute("UPDATE crew SET radius_km = 0").await.unwrap() > 3);
+    raw.close().await;
+    let row = async |id: OrderId| {
+        let rows = board::read(&bench.app, &operations.caller(&bench), board::Filter::default()).await.unwrap();
+        rows.into_iter().find(|row| row.order.id == id).expect("it is in the queue").no_crew
+    };
+    assert_eq!(row(first).await, None, "nobody looked yet");
+    let since = bench.app.clock().now();
+    bench.settle().await;
+    for age in ["less than a minute", "3 days"] {
+        assert_eq!(row(first).await, Some(board::NoCrew { since, in_reach: false }));
+        // A session is over by the next day.
+        let browser = bench.browser_of(&operations).await;
+        let page = browser.get("/board").await;
+        assert!(page.text.contains(&format!("No crew reaches this town, for {age}")), "{}", page.text);
+        let json: serde_json::Value = serde_json::from_str(&browser.get("/api/v1/board").await.text).unwrap();
+        assert_eq!(json["items"][0]["no_crew"]["in_reach"], false, "{json}");
+        // It is tried every day and said once.
+        for _ in 0..3 {
+            bench.clock.advance_seconds(86_400);
+            bench.settle().await;
+        }
+    }
+    let events = order::read(&bench.app, &ana.caller(&bench), first).await.unwrap().events;
+    assert_eq!(events.iter().filter(|event| event.kind == "no_crew_yet").count(), 1);
+
+    // A new crew: it is asked at once, not tomorrow.
+    let leader = found_crew(&bench).await;
+    bench.settle().await;
+    let asked = offer::list(&bench.app, &leader.caller(&bench)).await.unwrap();
+    assert_eq!((asked.len(), row(first).await), (1, None));
+    offer::answer(&bench.app, &leader.caller(&bench), asked[0].id, Answer::Accept).await.unwrap();
+
+    // It takes no second job before the first one is over, or left.
+    let command = bench.sign_command(&ana, later, journey::STREET).await;
+    let second = order::sign(&bench.app, &ana.caller(&bench), &command, None).await.unwrap();
+    let since = bench.app.clock().now();
+    bench.settle().await;
+    assert_eq!((row(first).await, row(second).await), (None, Some(board::NoCrew { since, in_reach: true })));
+    assert!(bench.browser_of(&operations).await.get("/board").await.text.contains("No crew can come, for"));
+    let leaving = order::leaving(&bench.app, &ana.caller(&bench), first).await.unwrap();
+    order::leave(&bench.app, &ana.caller(&bench), first, leaving.refund.amount.minor).await.unwrap();
+    bench.settle().await;
+    assert_eq!(row(second).await, None);
+    let asked = offer::list(&bench.app, &leader.caller(&bench)).await.unwrap();
+    assert_eq!(asked.len(), 1);
+
+    // It says no, and nobody is left: that is a search of the same kind again.
+    offer::answer(&bench.app, &leader.caller(&bench), asked[0].id, Answer::Decline).await.unwrap();
+    assert_eq!(row(second).await, None, "not tried yet");
+    bench.settle().await;
+    assert_eq!(row(second).await, Some(board::NoCrew { since, in_reach: true }));
 }
 
 async fn lapsed_price(database: Database) {

@@ -8,13 +8,10 @@ use testkit::{Bench, Database, Raw};
 use crate::trial::{on_both, on_sqlite};
 
 pub(crate) fn trials() -> Vec<Trial> {
-    [
-        on_both("what_nobody_documented_is_not_kept", nothing_is_kept),
-        on_sqlite("an_order_is_left_by_the_terms_that_were_signed", own_terms),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [on_both("what_nobody_documented_is_not_kept", nothing_is_kept), on_sqlite("an_order_is_left_by_the_terms_that_were_signed", own_terms)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 async fn nothing_is_kept(database: Database) {

@@ -71,7 +71,12 @@ async fn buried(database: Database) {
     }
     // Each look is in the trail all the same.
     let raw = Raw::open(&bench.database).await;
-    let leaves = raw.rows("leaf").await.into_iter().filter(|leaf| String::from_utf8_lossy(&leaf["bytes"]).contains("\"reason\":\"contact\"")).count();
+    let leaves = raw
+        .rows("leaf")
+        .await
+        .into_iter()
+        .filter(|leaf| String::from_utf8_lossy(&leaf["bytes"]).contains("\"reason\":\"contact\""))
+        .count();
     raw.close().await;
     assert_eq!(leaves, 120);
 }

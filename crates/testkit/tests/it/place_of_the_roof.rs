@@ -27,7 +27,11 @@ fn field(error: &Error) -> &'static str {
 async fn far_from_town(database: Database) {
     let bench = Bench::staffed(database).await;
     let visitor = bench.visitor();
-    let at = |north, east, town: &str| EstimateInput { coordinates: Coordinates::new(north, east).unwrap(), town: town.into(), ..roof::denver() };
+    let at = |north, east, town: &str| EstimateInput {
+        coordinates: Coordinates::new(north, east).unwrap(),
+        town: town.into(),
+        ..roof::denver()
+    };
     let (grand_junction, paris) = ((39_063_900, -108_550_600), (48_856_600, 2_352_200));
     for (input, may) in [
         (at(39_739_200, -104_990_300, "Denver"), true),
@@ -49,7 +53,9 @@ async fn far_from_town(database: Database) {
         }
     }
     let ask = |place: &str| {
-        format!(r#"{{"place":"{place}","coordinates":{{"latitude":39.0639,"longitude":-108.5506}},"sections":[{{"shape":"gable","length_cm":1400,"width_cm":900,"pitch_deg":25,"azimuth_deg":180}}],"usage":{{"annual_kwh":9000}}}}"#)
+        format!(
+            r#"{{"place":"{place}","coordinates":{{"latitude":39.0639,"longitude":-108.5506}},"sections":[{{"shape":"gable","length_cm":1400,"width_cm":900,"pitch_deg":25,"azimuth_deg":180}}],"usage":{{"annual_kwh":9000}}}}"#
+        )
     };
     let json = [("content-type", "application/json")];
     for path in ["/api/v1/estimates", "/api/v1/estimates/preview"] {

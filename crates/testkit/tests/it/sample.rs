@@ -27,9 +27,9 @@ async fn makes_it(database: Database) {
     ] {
         assert_eq!(app.store().count_accounts(role).await.unwrap(), count, "{role:?}");
     }
-    let sales = bench.first(Role::Sales).await;
-    let permit = app.engine().permit(&sales.actor, Resource::Company).unwrap();
-    let by_stage = app.store().orders_by_stage::<policy::act::MetricsRead>(&permit).await.unwrap();
+    let operations = bench.first(Role::Operations).await;
+    let permit = app.engine().permit(&operations.actor, Resource::Company).unwrap();
+    let by_stage = app.store().orders_by_stage::<policy::act::BoardRead>(&permit).await.unwrap();
     assert_eq!(by_stage.iter().map(|(_, n)| n).sum::<u64>(), 12, "{by_stage:?}");
     assert!(by_stage.iter().filter(|(_, n)| *n > 0).count() >= 3, "{by_stage:?}");
     let (leaves, _) = app.store().count_leaves().await.unwrap();

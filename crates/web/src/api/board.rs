@@ -14,6 +14,7 @@ use super::{
     Location, Operation, Parameter, Tag,
     list::{Asked, List},
     order::{OrderSummary, STAGE, Waiting},
+    value::Instant,
 };
 use crate::{
     extract::{Caller, Json, Query},
@@ -45,11 +46,27 @@ struct BoardEntry {
     overdue: bool,
     /// Who is waited for, what is late first.
     waiting: Vec<Waiting>,
+    /// No crew could be asked when it was last tried; `null` otherwise.
+    no_crew: Option<NoCrew>,
+}
+
+/// Why an order waits although nobody has to answer.
+#[derive(Debug, Serialize, JsonSchema)]
+struct NoCrew {
+    /// Since when.
+    since: Instant,
+    /// A crew works where the roof is, and cannot come; `false`: none reaches the town.
+    in_reach: bool,
 }
 
 impl From<BoardRow> for BoardEntry {
     fn from(row: BoardRow) -> Self {
-        Self { overdue: row.is_overdue(), order: row.order.into(), waiting: row.waiting.into_iter().map(Waiting::from).collect() }
+        Self {
+            overdue: row.is_overdue(),
+            order: row.order.into(),
+            waiting: row.waiting.into_iter().map(Waiting::from).collect(),
+            no_crew: row.no_crew.map(|no| NoCrew { since: no.since.into(), in_reach: no.in_reach }),
+        }
     }
 }
 

@@ -44,6 +44,8 @@ struct Row {
     install_date: Option<(String, String)>,
     /// The date has passed and the installation has not begun.
     missed: bool,
+    /// That no crew can be asked, in words, and since when.
+    no_crew: Option<(String, String)>,
     waits: Vec<Wait>,
 }
 
@@ -127,6 +129,11 @@ fn in_words(row: &BoardRow, now: Timestamp, site: &Site, t: &Texts) -> Row {
         stage: t.order.stage(stage),
         install_date: install_date.map(|date| (format::date(date, t.language), date.to_string())),
         missed: stage.is_before_installation() && install_date.is_some_and(|date| date < site.app().today()),
+        no_crew: row.no_crew.map(|no| {
+            let what = if no.in_reach { t.staff.board_no_crew } else { t.staff.board_no_crew_reaches };
+            let age = format::duration(now.seconds().saturating_sub(no.since.seconds()), t.language);
+            (t.staff.board_since(what, age), format::machine(no.since))
+        }),
         waits,
     }
 }

@@ -79,6 +79,9 @@ super::words! {
         board_empty: "No order is under way", "Ningún pedido en curso";
         board_empty_hint: "An order appears here as soon as its contract is signed.", "Un pedido aparece aquí en cuanto se firma su contrato.";
         wait_offer: "answer to an offer", "respuesta a una oferta";
+        board_no_crew: "No crew can come", "Ningún equipo puede ir";
+        board_no_crew_reaches: "No crew reaches this town", "Ningún equipo llega a esta ciudad";
+        board_no_crew_why: "Why", "Por qué";
         board_date_passed: "passed", "ya pasó";
         everybody: "Everybody", "Todos";
         not_overdue: "On time", "A tiempo";
@@ -96,7 +99,7 @@ super::words! {
         event_signed: "Contract signed", "Contrato firmado";
         event_withdrew: "The customer withdrew", "El cliente desistió";
         event_rescheduled: "Date moved", "Fecha cambiada";
-        event_no_crew_yet: "No crew can come yet; asked again every day", "Ningún equipo puede ir todavía; se pregunta cada día";
+        event_no_crew_yet: "No crew can come yet; asked again every day and when the crews change", "Ningún equipo puede ir todavía; se pregunta cada día y cuando cambian los equipos";
         event_cooling_off_ended: "The time to withdraw is over", "Terminó el plazo para desistir";
         order_work_days: "Days of work", "Días de trabajo";
         order_crew_none: "None yet", "Todavía ninguno";
@@ -152,6 +155,7 @@ super::words! {
         trail_empty_hint: "Clear a filter to see more.", "Quite un filtro para ver más.";
     }
     with {
+        board_since(what, duration): "{what}, for {duration}", "{what}, desde hace {duration}";
         overdue_by(duration): "{duration} late", "{duration} de retraso";
         revealed_at(when, role): "Recorded {when} as {role}", "Registrado: {when}, como {role}";
         proposed_on(when): "Proposed {when}", "Propuesto: {when}";

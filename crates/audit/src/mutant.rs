@@ -1,0 +1,62 @@
+//! The checks on trial: each must fail on its mutant and pass the twin. What is never seen to fail proves nothing.
+
+use crate::{
+    Subject,
+    check::{Check, all},
+    finding::Verdict,
+    run,
+    tree::Tree,
+    words::Language,
+};
+
+/// A check on trial.
+#[derive(Clone, Debug)]
+pub struct Trial {
+    /// Which.
+    pub check: &'static Check,
+    /// What it said of the mutant.
+    pub red: Verdict,
+    /// What it said of the twin.
+    pub green: Verdict,
+}
+
+impl Trial {
+    /// What was wrong; none: it failed where it must and passed where it must.
+    #[must_use]
+    pub fn failure(&self) -> Option<String> {
+        let told = |verdict: &Verdict| match verdict {
+            Verdict::Pass => "it passed".to_owned(),
+            Verdict::Fail(seen) => format!("it failed at {seen:?}"),
+            Verdict::NotTested(reason) => format!("it was not tested, {}", reason.of(Language::English)),
+        };
+        match (&self.red, &self.green) {
+            (Verdict::Fail(_), Verdict::Pass) => None,
+            (Verdict::Fail(_), green) => Some(format!("{}: on the twin {}", self.check.id, told(green))),
+            (red, _) => Some(format!("{}: on the mutant {}", self.check.id, told(red))),
+        }
+    }
+}
+
+/// Tries every check on its mutant and on the twin.
+#[must_use]
+pub fn prove() -> Vec<Trial> {
+    all().iter().map(|check| Trial { check, red: verdict(check, check.mutant.red), green: verdict(check, check.mutant.green) }).collect()
+}
+
+fn verdict(check: &'static Check, files: &[(&str, &str)]) -> Verdict {
+    let outcome = run::run_checks(&[check], subject(files), &|_, _| ()).outcomes.into_iter().next();
+    outcome.map_or_else(|| Verdict::NotTested(run::NOT_NAMED.into()), |outcome| outcome.verdict)
+}
+
+/// The evidence that a mutant's files stand for.
+fn subject(files: &[(&str, &str)]) -> Subject {
+    let mut subject = Subject::default();
+    let mut tree = Vec::new();
+    for (name, text) in files {
+        tree.push(((*name).to_owned(), (*text).to_owned()));
+    }
+    if !tree.is_empty() {
+        subject.repository = Some(Tree::Memory(tree));
+    }
+    subject
+}

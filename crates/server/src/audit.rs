@@ -1,0 +1,164 @@
+//! `sunward audit`: gathers the evidence that was named, runs the checks, writes the reports.
+
+use std::{
+    fs,
+    io::{self, IsTerminal as _, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use audit::{
+    Subject,
+    finding::Severity,
+    report::{History, Report, Waiver, waivers},
+    tree::Tree,
+    words::Language,
+};
+use jiff::civil::Date;
+
+use crate::{cli::Audit, clock, failure::Failure, terminal};
+
+/// Runs the audit. The exit code tells the worst that failed.
+pub(crate) fn run(asked: &Audit) -> Result<ExitCode, Failure> {
+    if asked.self_test {
+        return self_test();
+    }
+    let today = today();
+    let language = Language::from(asked.language);
+    let waivers = read_waivers(asked.waivers.as_deref(), today)?;
+    let mut history = asked.history.as_deref().map(read_history).transpose()?;
+    let subject = subject(asked)?;
+    let run = audit::run(subject, &progress);
+    terminal::progress("");
+    let mut report = Report::of(&target(asked), today, &run, Vec::new(), &waivers);
+    if let Some(history) = &mut history {
+        history.remember(&mut report);
+    }
+    write_reports(asked, &report, language)?;
+    if let (Some(path), Some(history)) = (&asked.history, &history) {
+        write(path, &history.to_json())?;
+    }
+    let text =
+        if asked.json { format!("{:#}\n", report.to_json(language)) } else { report.to_terminal(language, io::stdout().is_terminal()) };
+    terminal::say(&text)?;
+    let failed = report.worst().filter(|worst| *worst >= asked.fail_on.into());
+    Ok(failed.map_or(ExitCode::SUCCESS, exit_code))
+}
+
+/// 3 to 6 by severity: 0 to 2 mean what they mean everywhere in the program.
+fn exit_code(worst: Severity) -> ExitCode {
+    ExitCode::from(match worst {
+        Severity::Info => 0,
+        Severity::Low => 3,
+        Severity::Medium => 4,
+        Severity::High => 5,
+        Severity::Critical => 6,
+    })
+}
+
+fn today() -> Date {
+    clock::now().date_in(&jiff::tz::TimeZone::UTC)
+}
+
+fn subject(asked: &Audit) -> Result<Subject, Failure> {
+    let subject = Subject {
+        repository: asked.repo.as_deref().map(tree).transpose()?,
+        manifests: asked.manifests.as_deref().map(tree).transpose()?,
+        terraform: asked.terraform.as_deref().map(tree).transpose()?,
+        ..Subject::default()
+    };
+    if subject.repository.is_none() && subject.manifests.is_none() && subject.terraform.is_none() {
+        return Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`"));
+    }
+    Ok(subject)
+}
+
+fn tree(path: &Path) -> Result<Tree, Failure> {
+    fs::metadata(path).map_err(|error| Failure::unusable(format!("{} cannot be read", path.display())).because(error))?;
+    Ok(Tree::Disk(path.to_owned()))
+}
+
+/// What the report calls the audited system: the name that was given, or what was named as evidence.
+fn target(asked: &Audit) -> String {
+    let named = [&asked.repo, &asked.manifests, &asked.terraform].into_iter().flatten().map(|path| label(path));
+    asked.name.clone().unwrap_or_else(|| named.collect::<Vec<_>>().join(", "))
+}
+
+/// A folder by its own name: `.` says nothing in a report.
+fn label(path: &Path) -> String {
+    let full = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    full.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn progress(done: usize, of: usize) {
+    // A terminal is slow; a hundredth is soon enough.
+    if done.is_multiple_of((of / 100).max(1)) {
+        terminal::progress(&format!("{done} of {of} files"));
+    }
+}
+
+fn read_waivers(path: Option<&Path>, today: Date) -> Result<Vec<Waiver>, Failure> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let text = read(path)?;
+    waivers(&text, today).map_err(|error| Failure::unusable(format!("{} is no list of waivers", path.display())).because(error))
+}
+
+/// The history at a path; an empty one when nothing is there yet.
+fn read_history(path: &Path) -> Result<History, Failure> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            History::from_json(&text).map_err(|error| Failure::unusable(format!("{} cannot be used", path.display())).because(error))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(History::default()),
+        Err(error) => Err(Failure::unusable(format!("{} cannot be read", path.display())).because(error)),
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| Failure::unusable(format!("{} cannot be read", path.display())).because(error))
+}
+
+fn write_reports(asked: &Audit, report: &Report, language: Language) -> Result<(), Failure> {
+    type Form = fn(&Report, Language) -> String;
+    let forms: [(&Option<PathBuf>, Form); 4] = [
+        (&asked.html, Report::to_html),
+        (&asked.sarif, |report, language| format!("{:#}\n", report.to_sarif(language))),
+        (&asked.markdown, Report::to_markdown),
+        (&asked.answer, Report::answer),
+    ];
+    for (path, form) in forms {
+        if let Some(path) = path {
+            write(path, &form(report, language))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes beside the file and renames, so that a full disk leaves the old one. Reports name weaknesses: nobody else on
+/// the machine may read them.
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    let cannot = |error: io::Error| Failure::failed(format!("{} cannot be written", path.display())).because(error);
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".unfinished");
+    let beside = PathBuf::from(beside);
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&beside).map_err(cannot)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(cannot)?;
+    fs::rename(&beside, path).map_err(cannot)
+}
+
+/// Runs every check on its mutant and on the twin.
+fn self_test() -> Result<ExitCode, Failure> {
+    let trials = audit::prove();
+    let wrong: Vec<String> = trials.iter().filter_map(audit::Trial::failure).collect();
+    let mut text = String::new();
+    for line in &wrong {
+        text.push_str(&format!("wrong  {line}\n"));
+    }
+    text.push_str(&format!("{} of {} checks fail on their mutant and pass its twin\n", trials.len() - wrong.len(), trials.len()));
+    terminal::say(&text)?;
+    if wrong.is_empty() { Ok(ExitCode::SUCCESS) } else { Err(Failure::failed("a check cannot be trusted")) }
+}

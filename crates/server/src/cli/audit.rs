@@ -1,0 +1,113 @@
+//! `sunward audit`: what can be named, and what comes out.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+const HELP: &str = "\
+Examples:
+  sunward audit --repo . --manifests k8s --terraform infra
+  sunward audit --repo . --advisories advisory-db --html report.html --sarif report.sarif
+  sunward audit --repo . --history audit-history.json      tells what is new, back or mended
+  sunward audit --repo . --answer security_question.md     the founding question, answered
+  sunward audit --self-test                                proves that every check can fail
+
+Checks that could not look are listed as not tested, with a reason; they never count as passed.
+
+Exit codes: 0 nothing failed at or above --fail-on; 3 low, 4 medium, 5 high, 6 critical was the worst that failed;
+1 the audit could not be carried out; 2 what was named cannot be used.
+
+A waiver file is TOML; each waiver needs a second person and an end within a year:
+  [[waiver]]
+  check = \"weak-hash\"
+  place = \"tools/cache.py\"          # file, file:line, address or name; left out: everywhere
+  owner = \"Ana Ruiz\"
+  reason = \"a checksum of a cache, no secret hangs on it\"
+  until = 2027-01-31
+  approved_by = \"Ben Ode\"";
+
+/// `sunward audit`
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Audit {
+    /// A repository: source, lock files, container files, pipelines, mobile manifests, and what else is in it
+    #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
+    pub(crate) repo: Option<PathBuf>,
+    /// Kubernetes manifests
+    #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
+    pub(crate) manifests: Option<PathBuf>,
+    /// Terraform files
+    #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
+    pub(crate) terraform: Option<PathBuf>,
+    /// What the audited system is called in the report
+    #[arg(long, value_name = "NAME", help_heading = "Report")]
+    pub(crate) name: Option<String>,
+    /// The language of the report
+    #[arg(long, value_name = "LANGUAGE", default_value = "en", help_heading = "Report")]
+    pub(crate) language: Language,
+    /// Prints the report as JSON
+    #[arg(long, help_heading = "Report")]
+    pub(crate) json: bool,
+    /// Writes the report as a page for boards and engineers
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) html: Option<PathBuf>,
+    /// Writes the report as SARIF 2.1.0
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) sarif: Option<PathBuf>,
+    /// Writes the report as Markdown
+    #[arg(long, value_name = "FILE", help_heading = "Report")]
+    pub(crate) markdown: Option<PathBuf>,
+    /// Writes the answer to "what would you look for to make your system secure?"
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "security_question.md", help_heading = "Report")]
+    pub(crate) answer: Option<PathBuf>,
+    /// What may stay as it is, by whose word and until when
+    #[arg(long, value_name = "FILE", help_heading = "Judgement")]
+    pub(crate) waivers: Option<PathBuf>,
+    /// Remembers findings from run to run; made when it is not there
+    #[arg(long, value_name = "FILE", help_heading = "Judgement")]
+    pub(crate) history: Option<PathBuf>,
+    /// The least severity that makes the exit code other than 0
+    #[arg(long, value_name = "SEVERITY", default_value = "low", help_heading = "Judgement")]
+    pub(crate) fail_on: Severity,
+    /// Runs every check on its own mutant and its sound twin instead
+    #[arg(long, exclusive = true)]
+    pub(crate) self_test: bool,
+}
+
+/// A language of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// English
+    En,
+    /// Spanish
+    Es,
+}
+
+impl From<Language> for audit::words::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::English,
+            Language::Es => Self::Spanish,
+        }
+    }
+}
+
+/// A severity that can fail a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Severity {
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl From<Severity> for audit::finding::Severity {
+    fn from(severity: Severity) -> Self {
+        match severity {
+            Severity::Low => Self::Low,
+            Severity::Medium => Self::Medium,
+            Severity::High => Self::High,
+            Severity::Critical => Self::Critical,
+        }
+    }
+}
