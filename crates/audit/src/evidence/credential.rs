@@ -2,15 +2,64 @@
 
 /// Words that a secret's name ends with, or has before a harmless one.
 const SECRET_WORDS: [&str; 18] = [
-    "password", "passwd", "passphrase", "pwd", "secret", "secrets", "token", "apikey", "api_key", "access_key", "secret_key", "private_key",
-    "auth_key", "encryption_key", "signing_key", "credentials", "pass", "account_key",
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "secrets",
+    "token",
+    "apikey",
+    "api_key",
+    "access_key",
+    "secret_key",
+    "private_key",
+    "auth_key",
+    "encryption_key",
+    "signing_key",
+    "credentials",
+    "pass",
+    "account_key",
 ];
 
 /// Last words of names that speak about a secret and do not hold it.
 const HARMLESS_ENDS: [&str; 36] = [
-    "file", "path", "name", "arn", "url", "uri", "endpoint", "ttl", "length", "policy", "type", "enabled", "header", "ref", "version",
-    "expiry", "expires", "expiration", "lifetime", "id", "ids", "count", "dir", "field", "method", "algorithm", "rotation", "hash", "issuer",
-    "audience", "namespace", "prefix", "provider", "store", "manager", "days",
+    "file",
+    "path",
+    "name",
+    "arn",
+    "url",
+    "uri",
+    "endpoint",
+    "ttl",
+    "length",
+    "policy",
+    "type",
+    "enabled",
+    "header",
+    "ref",
+    "version",
+    "expiry",
+    "expires",
+    "expiration",
+    "lifetime",
+    "id",
+    "ids",
+    "count",
+    "dir",
+    "field",
+    "method",
+    "algorithm",
+    "rotation",
+    "hash",
+    "issuer",
+    "audience",
+    "namespace",
+    "prefix",
+    "provider",
+    "store",
+    "manager",
+    "days",
 ];
 
 /// Whether a name is that of something secret, such as `DB_PASSWORD` or `stripeApiKey`.
@@ -22,7 +71,9 @@ pub fn is_secret_name(name: &str) -> bool {
     if HARMLESS_ENDS.contains(last) && !snake.ends_with("access_key_id") {
         return false;
     }
-    let public = words.iter().any(|word| matches!(*word, "public" | "require" | "required" | "enable" | "disable" | "allow" | "max" | "min" | "policy"));
+    let public = words
+        .iter()
+        .any(|word| matches!(*word, "public" | "require" | "required" | "enable" | "disable" | "allow" | "max" | "min" | "policy"));
     let bounded = format!("_{}_", words.join("_"));
     !public && SECRET_WORDS.iter().any(|word| bounded.contains(&format!("_{word}_")))
 }
@@ -46,7 +97,26 @@ fn snake_case(name: &str) -> String {
 pub fn is_written_out(value: &str) -> bool {
     let value = value.trim();
     let lower = value.to_ascii_lowercase();
-    let elsewhere = ["$", "{{", "<", "/", "./", "vault:", "ref+", "enc[", "arn:", "ssm:", "secretsmanager:", "file:", "sops:", "%", "((", "__", "@", "env:"];
+    let elsewhere = [
+        "$",
+        "{{",
+        "<",
+        "/",
+        "./",
+        "vault:",
+        "ref+",
+        "enc[",
+        "arn:",
+        "ssm:",
+        "secretsmanager:",
+        "file:",
+        "sops:",
+        "%",
+        "((",
+        "__",
+        "@",
+        "env:",
+    ];
     let placeholders = ["placeholder", "replace", "your-", "your_", "yourpass", "todo", "redacted", "fill-in", "dummy", "not-a-real"];
     let nothing = ["", "null", "none", "nil", "true", "false", "undefined", "yes", "no"];
     value.len() >= 3
@@ -64,7 +134,10 @@ pub fn has_secret_shape(value: &str) -> bool {
     let starts = ["ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "sk_live_", "rk_live_", "xoxb-", "xoxp-", "npm_", "AIza", "SG."];
     let word = |word: &str| starts.iter().any(|start| word.starts_with(start) && word.len() >= start.len() + 16) || is_aws_key(word);
     let private = value.contains("-----BEGIN ") && value.contains("PRIVATE KEY-----");
-    private || value.split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | ',' | ';')).any(|part| word(part) || has_password_in_address(part))
+    private
+        || value
+            .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | ',' | ';'))
+            .any(|part| word(part) || has_password_in_address(part))
 }
 
 /// The identifier of an AWS access key. Those of the manual are nobody's.
@@ -95,17 +168,46 @@ mod tests {
 
     #[test]
     fn names_of_secrets_and_names_that_only_speak_of_them() {
-        for name in ["DB_PASSWORD", "stripeApiKey", "password", "AWS_SECRET_ACCESS_KEY", "MYSQL_ROOT_PASSWORD", "JWT_SECRET", "auth-token", "AWS_ACCESS_KEY_ID"] {
+        for name in [
+            "DB_PASSWORD",
+            "stripeApiKey",
+            "password",
+            "AWS_SECRET_ACCESS_KEY",
+            "MYSQL_ROOT_PASSWORD",
+            "JWT_SECRET",
+            "auth-token",
+            "AWS_ACCESS_KEY_ID",
+        ] {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in ["DB_PASSWORD_FILE", "secretName", "TOKEN_URL", "MAX_TOKENS", "password_policy", "tokenizer", "public_key", "COMPASS", "require_password", "kms_key_id"] {
+        for name in [
+            "DB_PASSWORD_FILE",
+            "secretName",
+            "TOKEN_URL",
+            "MAX_TOKENS",
+            "password_policy",
+            "tokenizer",
+            "public_key",
+            "COMPASS",
+            "require_password",
+            "kms_key_id",
+        ] {
             assert!(!is_secret_name(name), "{name}");
         }
     }
 
     #[test]
     fn a_place_of_a_secret_is_none() {
-        for value in ["", "${DB_PASSWORD}", "$(PASSWORD)", "<password>", "/run/secrets/db", "{{ .Values.password }}", "xxxx", "arn:aws:secretsmanager:eu:1:secret:db"] {
+        for value in [
+            "",
+            "${DB_PASSWORD}",
+            "$(PASSWORD)",
+            "<password>",
+            "/run/secrets/db",
+            "{{ .Values.password }}",
+            "xxxx",
+            "arn:aws:secretsmanager:eu:1:secret:db",
+        ] {
             assert!(!is_secret("PASSWORD", value), "{value}");
         }
         assert!(is_secret("PASSWORD", "hunter2"));

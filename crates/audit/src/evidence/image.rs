@@ -97,11 +97,14 @@ pub fn read(name: &str, text: &str) -> Option<Result<Image, Unreadable>> {
     let lower = base.to_ascii_lowercase();
     let (stem, end) = lower.split_once('.').unwrap_or((&lower, ""));
     let named = matches!(stem, "dockerfile" | "containerfile") || lower.ends_with(".dockerfile") || lower.ends_with(".containerfile");
-    let other = ["dockerignore", "md", "rs", "py", "js", "ts", "go", "sh", "json", "yaml", "yml", "txt", "html", "java", "rb", "svg", "png"];
+    let other =
+        ["dockerignore", "md", "rs", "py", "js", "ts", "go", "sh", "json", "yaml", "yml", "txt", "html", "java", "rb", "svg", "png"];
     if !named || other.iter().any(|other| end == *other || end.ends_with(&format!(".{other}"))) {
         return None;
     }
-    if let Some(index) = text.lines().position(|line| line.contains("{{") && !line.contains("--format") || line.trim_start().starts_with("{%")) {
+    if let Some(index) =
+        text.lines().position(|line| line.contains("{{") && !line.contains("--format") || line.trim_start().starts_with("{%"))
+    {
         let instruction = text.lines().nth(index).unwrap_or_default().trim_start();
         if ["FROM", "{{", "{%", "USER", "ARG"].iter().any(|start| instruction.starts_with(start)) {
             return Some(Err(Unreadable { line: index + 1, reason: "a template: render it first".to_owned() }));

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 
 use super::Unreadable;
 use crate::{
-    finding::{Observations, Severity, Place, Verdict},
+    finding::{Observations, Place, Severity, Verdict},
     words::Words,
 };
 
@@ -64,12 +64,9 @@ impl Located<'_> {
     }
 }
 
-const NO_WORKLOADS: Words =
-    Words { en: "because the manifests run no containers", es: "porque los manifiestos no ejecutan contenedores" };
-const NONE_OF_THE_KIND: Words = Words {
-    en: "because the manifests have no object of this kind",
-    es: "porque los manifiestos no tienen ningún objeto de este tipo",
-};
+const NO_WORKLOADS: Words = Words { en: "because the manifests run no containers", es: "porque los manifiestos no ejecutan contenedores" };
+const NONE_OF_THE_KIND: Words =
+    Words { en: "because the manifests have no object of this kind", es: "porque los manifiestos no tienen ningún objeto de este tipo" };
 
 impl Manifests {
     /// Every whole object: patches of kustomizations are left out.

@@ -111,10 +111,35 @@ mod tests {
 
     #[test]
     fn versions_end_and_newer_ones_do_not() {
-        for (product, version) in [("debian", "10-slim"), ("debian", "stretch"), ("python", "3.8-alpine"), ("python", "2.7"), ("node", "14"), ("mysql", "5.7.31"), ("postgres", "12.4"), ("ubuntu", "18.04"), ("alpine", "3.9"), ("node", "20-slim")] {
+        for (product, version) in [
+            ("debian", "10-slim"),
+            ("debian", "stretch"),
+            ("python", "3.8-alpine"),
+            ("python", "2.7"),
+            ("node", "14"),
+            ("mysql", "5.7.31"),
+            ("postgres", "12.4"),
+            ("ubuntu", "18.04"),
+            ("alpine", "3.9"),
+            ("node", "20-slim"),
+        ] {
             assert!(ended_on(product, version).is_some(), "{product}:{version}");
         }
-        for (product, version) in [("debian", "12"), ("python", "3.13"), ("python", "3"), ("node", "22"), ("mysql", "8.4"), ("mysql", "8"), ("postgres", "17"), ("ubuntu", "24.04"), ("ubuntu", "22.04"), ("alpine", "3.22"), ("alpine", "latest"), ("other", "1"), ("debian", "bookworm-slim")] {
+        for (product, version) in [
+            ("debian", "12"),
+            ("python", "3.13"),
+            ("python", "3"),
+            ("node", "22"),
+            ("mysql", "8.4"),
+            ("mysql", "8"),
+            ("postgres", "17"),
+            ("ubuntu", "24.04"),
+            ("ubuntu", "22.04"),
+            ("alpine", "3.22"),
+            ("alpine", "latest"),
+            ("other", "1"),
+            ("debian", "bookworm-slim"),
+        ] {
             assert_eq!(ended_on(product, version), None, "{product}:{version}");
         }
     }

@@ -27,7 +27,9 @@ impl Instruction {
         }
         words(text)
             .into_iter()
-            .map(|word| word.split_once('=').map_or_else(|| (word.clone(), String::new()), |(name, value)| (name.to_owned(), value.to_owned())))
+            .map(|word| {
+                word.split_once('=').map_or_else(|| (word.clone(), String::new()), |(name, value)| (name.to_owned(), value.to_owned()))
+            })
             .collect()
     }
     /// The words without options, as `ADD`, `COPY` and `EXPOSE` take them. The form of a list is taken apart too.
@@ -45,7 +47,13 @@ impl Instruction {
     /// The single commands of a `RUN`, cut where a shell cuts them.
     #[must_use]
     pub fn commands(&self) -> Vec<&str> {
-        self.text.split(['\n', ';']).flat_map(|line| line.split("&&")).flat_map(|part| part.split("||")).map(str::trim).filter(|part| !part.is_empty()).collect()
+        self.text
+            .split(['\n', ';'])
+            .flat_map(|line| line.split("&&"))
+            .flat_map(|part| part.split("||"))
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
     }
 }
 
@@ -134,7 +142,10 @@ fn words(text: &str) -> Vec<String> {
 }
 
 fn unquoted(text: &str) -> String {
-    let inner = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).or_else(|| text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')));
+    let inner = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+        .or_else(|| text.strip_prefix('\'').and_then(|text| text.strip_suffix('\'')));
     inner.unwrap_or(text).to_owned()
 }
 

@@ -31,14 +31,20 @@ impl Reference {
     /// Whether it is one of the images that the registry of Docker itself keeps.
     #[must_use]
     pub fn is_official(&self) -> bool {
-        let path = self.repository.trim_start_matches("docker.io/").trim_start_matches("index.docker.io/").trim_start_matches("public.ecr.aws/docker/");
+        let path = self
+            .repository
+            .trim_start_matches("docker.io/")
+            .trim_start_matches("index.docker.io/")
+            .trim_start_matches("public.ecr.aws/docker/");
         !path.trim_start_matches("library/").contains('/')
     }
     /// Whether it means something else tomorrow: no tag, or one that moves by its nature.
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.digest.is_none()
-            && self.tag.as_deref().is_none_or(|tag| matches!(tag, "latest" | "stable" | "edge" | "nightly" | "main" | "master" | "dev" | "develop" | "lts" | "current"))
+            && self.tag.as_deref().is_none_or(|tag| {
+                matches!(tag, "latest" | "stable" | "edge" | "nightly" | "main" | "master" | "dev" | "develop" | "lts" | "current")
+            })
     }
     /// Whether some of it is filled in later.
     #[must_use]
@@ -49,7 +55,11 @@ impl Reference {
     #[must_use]
     pub fn ended_on(&self) -> Option<&'static str> {
         let tag = self.tag.as_deref()?;
-        let own = if self.is_official() || self.repository.starts_with("bitnami") { crate::evidence::support::ended_on(self.product(), tag) } else { None };
+        let own = if self.is_official() || self.repository.starts_with("bitnami") {
+            crate::evidence::support::ended_on(self.product(), tag)
+        } else {
+            None
+        };
         own.or_else(|| {
             tag.split('-').skip(1).find_map(|word| match word.strip_prefix("alpine") {
                 Some(version) if !version.is_empty() => crate::evidence::support::ended_on("alpine", version),
@@ -66,7 +76,10 @@ mod tests {
     #[test]
     fn a_port_is_no_tag() {
         let reference = Reference::of("registry:5000/team/app@sha256:ab");
-        assert_eq!((reference.repository.as_str(), reference.tag, reference.digest.as_deref()), ("registry:5000/team/app", None, Some("sha256:ab")));
+        assert_eq!(
+            (reference.repository.as_str(), reference.tag, reference.digest.as_deref()),
+            ("registry:5000/team/app", None, Some("sha256:ab"))
+        );
         assert_eq!(Reference::of("registry:5000/app:1.2").tag.as_deref(), Some("1.2"));
         assert!(Reference::of("debian").is_moving() && Reference::of("debian:latest").is_moving());
         assert!(!Reference::of("debian:12").is_moving() && !Reference::of("debian@sha256:ab").is_moving());

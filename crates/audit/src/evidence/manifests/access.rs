@@ -64,8 +64,11 @@ impl Manifests {
     /// The rules of all roles. Rules of roles that Kubernetes brings along are its own.
     #[must_use]
     pub fn rules(&self) -> Vec<Rule<'_>> {
-        let roles = self.objects().into_iter().filter(|located| located.object.is(GROUP, "Role") || located.object.is(GROUP, "ClusterRole"));
-        let own = roles.filter(|role| !role.object.name.starts_with("system:") && !matches!(role.object.name.as_str(), "cluster-admin" | "admin" | "edit" | "view"));
+        let roles =
+            self.objects().into_iter().filter(|located| located.object.is(GROUP, "Role") || located.object.is(GROUP, "ClusterRole"));
+        let own = roles.filter(|role| {
+            !role.object.name.starts_with("system:") && !matches!(role.object.name.as_str(), "cluster-admin" | "admin" | "edit" | "view")
+        });
         own.flat_map(|role| {
             role.object.node.list("rules").iter().map(move |node| Rule {
                 role,

@@ -24,9 +24,12 @@ pub(super) fn patches(files: &[File]) -> BTreeSet<String> {
 pub(super) fn namespace<'a>(files: &'a [File], name: &str) -> Option<&'a str> {
     kustomizations(files).find_map(|(file, object)| {
         let namespace = object.node.text_of("namespace")?;
-        let covers = object.node.texts("resources").into_iter().chain(object.node.texts("bases")).any(|resource| {
-            beside(&file.name, resource).is_some_and(|path| name == path || name.starts_with(&format!("{path}/")))
-        });
+        let covers = object
+            .node
+            .texts("resources")
+            .into_iter()
+            .chain(object.node.texts("bases"))
+            .any(|resource| beside(&file.name, resource).is_some_and(|path| name == path || name.starts_with(&format!("{path}/"))));
         covers.then_some(namespace)
     })
 }

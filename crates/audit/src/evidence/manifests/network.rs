@@ -1,6 +1,7 @@
 //! Which pods network policies isolate.
 
 use super::{Located, Manifests, Workload, node::Node};
+use crate::finding::Verdict;
 
 /// A direction of traffic, as seen from a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +55,18 @@ impl<'a> Policies<'a> {
     pub fn of(manifests: &'a Manifests) -> Self {
         let objects = manifests.objects();
         let policies = objects.iter().copied().filter(|located| located.object.is("networking.k8s.io", "NetworkPolicy")).collect();
-        let plug_in = |located: &&Located<'a>| matches!(located.object.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org");
+        let plug_in =
+            |located: &&Located<'a>| matches!(located.object.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org");
         let clusterwide = objects.iter().any(|located| {
             let kind = located.object.kind.as_str();
-            matches!(kind, "CiliumClusterwideNetworkPolicy" | "GlobalNetworkPolicy" | "AdminNetworkPolicy" | "BaselineAdminNetworkPolicy" | "ClusterNetworkPolicy")
+            matches!(
+                kind,
+                "CiliumClusterwideNetworkPolicy"
+                    | "GlobalNetworkPolicy"
+                    | "AdminNetworkPolicy"
+                    | "BaselineAdminNetworkPolicy"
+                    | "ClusterNetworkPolicy"
+            )
         });
         let foreign = objects
             .iter()
@@ -67,6 +76,35 @@ impl<'a> Policies<'a> {
             .collect();
         Self { policies, clusterwide, foreign }
     }
+    /// The verdict over all workloads: each must be isolated in a direction. A namespace without any policy is said once.
+    pub fn verdict(manifests: &'a Manifests, direction: Direction) -> Verdict {
+        let policies = Self::of(manifests);
+        let mut bare: Vec<String> = Vec::new();
+        manifests.over_workloads(|workload, seen| {
+            // What runs to an end and is not waited for by anybody still sends.
+            if policies.isolate(workload, direction) || (direction == Direction::Ingress && workload.is_batch()) {
+                return;
+            }
+            let space = workload.located.object.space();
+            let any = policies
+                .policies
+                .iter()
+                .any(|policy| policy.object.space() == space && policy.object.spec().is_some_and(|spec| governs(spec, direction)));
+            if any {
+                workload.note(workload.located.object.line, &format!("no {} policy selects it", direction.name()), seen);
+            } else {
+                // Manifests without a namespace belong together by their folder.
+                let folder = workload.located.file.rsplit_once('/').map_or("", |(folder, _)| folder);
+                let key = if space.is_empty() { format!("/{folder}") } else { space.to_owned() };
+                if bare.contains(&key) {
+                    return;
+                }
+                bare.push(key);
+                let name = if space.is_empty() { "(unset)" } else { space };
+                workload.note(workload.located.object.line, &format!("namespace {name}: no {} NetworkPolicy", direction.name()), seen);
+            }
+        })
+    }
     /// Whether only what is allowed passes between a workload and others.
     #[must_use]
     pub fn isolate(&self, workload: &Workload<'_>, direction: Direction) -> bool {
@@ -75,9 +113,10 @@ impl<'a> Policies<'a> {
         if self.clusterwide || self.foreign.contains(&space) || workload.pod.bool_of("hostNetwork") == Some(true) {
             return true;
         }
-        self.policies.iter().filter(|policy| policy.object.space() == space).any(|policy| {
-            policy.object.spec().is_some_and(|spec| governs(spec, direction) && selects(spec, workload))
-        })
+        self.policies
+            .iter()
+            .filter(|policy| policy.object.space() == space)
+            .any(|policy| policy.object.spec().is_some_and(|spec| governs(spec, direction) && selects(spec, workload)))
     }
 }
 
@@ -85,9 +124,9 @@ fn selects(spec: &Node, workload: &Workload<'_>) -> bool {
     let Some(selector) = spec.get("podSelector") else { return true };
     let labels = workload.labels();
     let value = |key: &str| labels.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-    let matched = selector.get("matchLabels").is_none_or(|wanted| {
-        wanted.entries().iter().all(|entry| value(&entry.key).is_some_and(|value| entry.node.text() == Some(value)))
-    });
+    let matched = selector
+        .get("matchLabels")
+        .is_none_or(|wanted| wanted.entries().iter().all(|entry| value(&entry.key).is_some_and(|value| entry.node.text() == Some(value))));
     let expressed = selector.list("matchExpressions").iter().all(|expression| {
         let of_label = expression.text_of("key").and_then(value);
         let values = expression.texts("values");

@@ -89,7 +89,9 @@ impl Node {
     /// The scalars of a sequence below a key; a single scalar counts as a sequence of one.
     #[must_use]
     pub fn texts(&self, key: &str) -> Vec<&str> {
-        self.get(key).map_or_else(Vec::new, |node| node.text().map_or_else(|| node.items().iter().filter_map(Self::text).collect(), |text| vec![text]))
+        self.get(key).map_or_else(Vec::new, |node| {
+            node.text().map_or_else(|| node.items().iter().filter_map(Self::text).collect(), |text| vec![text])
+        })
     }
     /// A scalar that says yes or no.
     #[must_use]

@@ -94,7 +94,10 @@ impl<'a> Scope<'a> {
                 ("locals", _) => locals.extend(written.body.settings.iter().map(|setting| (setting.name.as_str(), &setting.value))),
                 ("variable", Some(name)) => {
                     let default = written.body.settings.iter().find(|setting| setting.name == "default");
-                    variables.insert(name.as_str(), default.map_or(Variable::Known(Value::Unknown), |setting| Variable::Written(&setting.value)));
+                    variables.insert(
+                        name.as_str(),
+                        default.map_or(Variable::Known(Value::Unknown), |setting| Variable::Written(&setting.value)),
+                    );
                 }
                 _ => {}
             }
@@ -142,8 +145,15 @@ impl<'a> Scope<'a> {
             let dynamic = (inner.kind == "dynamic").then(|| inner.body.blocks.iter().find(|block| block.kind == "content")).flatten();
             match (dynamic, inner.labels.first()) {
                 (Some(content), Some(name)) => {
-                    let empty = inner.body.settings.iter().find(|setting| setting.name == "for_each").map(|setting| self.value(&setting.value, depth));
-                    if matches!(&empty, Some(Value::List(items)) if items.is_empty()) || matches!(&empty, Some(Value::Map(items)) if items.is_empty()) {
+                    let empty = inner
+                        .body
+                        .settings
+                        .iter()
+                        .find(|setting| setting.name == "for_each")
+                        .map(|setting| self.value(&setting.value, depth));
+                    if matches!(&empty, Some(Value::List(items)) if items.is_empty())
+                        || matches!(&empty, Some(Value::Map(items)) if items.is_empty())
+                    {
                         continue;
                     }
                     let mut section_of = self.section(content, depth + 1);
@@ -173,9 +183,13 @@ impl<'a> Scope<'a> {
                     .collect(),
             ),
             Expression::Way(way) => self.follow(way, next),
-            Expression::Template(parts) => {
-                Value::Text(parts.iter().map(|part| self.value(part, next)).map(|value| text_of(&value).unwrap_or_else(|| placeholder(&value))).collect())
-            }
+            Expression::Template(parts) => Value::Text(
+                parts
+                    .iter()
+                    .map(|part| self.value(part, next))
+                    .map(|value| text_of(&value).unwrap_or_else(|| placeholder(&value)))
+                    .collect(),
+            ),
             Expression::Call(name, arguments) => self.call(name, arguments, next),
             Expression::Choice(parts) => {
                 let (condition, yes, no) = &**parts;
@@ -255,11 +269,11 @@ impl<'a> Scope<'a> {
     fn call(&self, name: &str, arguments: &[Expression], depth: usize) -> Value {
         let mut values: Vec<Value> = arguments.iter().map(|argument| self.value(argument, depth)).collect();
         match name {
-            "jsonencode" | "tostring" | "tobool" | "tonumber" | "toset" | "tolist" | "tomap" | "sensitive" | "nonsensitive" | "base64encode"
-            | "jsondecode" | "trimspace" | "chomp" | "base64gzip" => values.pop().unwrap_or(Value::Unknown),
-            "concat" if values.iter().all(|value| matches!(value, Value::List(_))) => Value::List(
-                values.into_iter().flat_map(|value| if let Value::List(items) = value { items } else { Vec::new() }).collect(),
-            ),
+            "jsonencode" | "tostring" | "tobool" | "tonumber" | "toset" | "tolist" | "tomap" | "sensitive" | "nonsensitive"
+            | "base64encode" | "jsondecode" | "trimspace" | "chomp" | "base64gzip" => values.pop().unwrap_or(Value::Unknown),
+            "concat" if values.iter().all(|value| matches!(value, Value::List(_))) => {
+                Value::List(values.into_iter().flat_map(|value| if let Value::List(items) = value { items } else { Vec::new() }).collect())
+            }
             "merge" if values.iter().all(|value| matches!(value, Value::Map(_))) => {
                 let mut merged: BTreeMap<String, Value> = BTreeMap::new();
                 merged.extend(values.into_iter().flat_map(|value| if let Value::Map(entries) = value { entries } else { Vec::new() }));

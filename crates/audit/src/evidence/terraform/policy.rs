@@ -1,10 +1,6 @@
 //! Policies of AWS: JSON in a text, an object, or a data source.
 
-use super::{
-    Block, Terraform,
-    section::Section,
-    value::Value,
-};
+use super::{Block, Terraform, section::Section, value::Value};
 
 /// A statement of a policy.
 #[derive(Clone, Debug)]
@@ -45,7 +41,9 @@ impl Statement {
     #[must_use]
     pub fn is_for_everybody(&self) -> bool {
         let anyone = self.principals.iter().any(|principal| matches!(principal.as_str(), "*" | "AWS:*"));
-        let narrows = self.conditions.iter().any(|condition| !matches!(condition.key.to_ascii_lowercase().as_str(), "aws:securetransport" | "aws:useragent" | "aws:referer"));
+        let narrows = self.conditions.iter().any(|condition| {
+            !matches!(condition.key.to_ascii_lowercase().as_str(), "aws:securetransport" | "aws:useragent" | "aws:referer")
+        });
         self.allows && anyone && !narrows
     }
     /// Whether it refuses what comes without TLS.
@@ -61,7 +59,11 @@ impl Statement {
     /// The statement in one line.
     #[must_use]
     pub fn quoted(&self) -> String {
-        let actions = if self.actions.is_empty() { format!("NotAction [{}]", self.other_actions.join(", ")) } else { format!("Action [{}]", self.actions.join(", ")) };
+        let actions = if self.actions.is_empty() {
+            format!("NotAction [{}]", self.other_actions.join(", "))
+        } else {
+            format!("Action [{}]", self.actions.join(", "))
+        };
         format!("{actions} Resource [{}]", self.resources.join(", "))
     }
 }
@@ -88,7 +90,9 @@ impl Terraform {
                 self.collect(block, &of_json(&json), line, depth + 1, statements)
             }
             Value::Reference(reference) if depth < 4 => {
-                let Some(data) = self.data(block.folder(), reference).filter(|data| data.kind() == "aws_iam_policy_document") else { return false };
+                let Some(data) = self.data(block.folder(), reference).filter(|data| data.kind() == "aws_iam_policy_document") else {
+                    return false;
+                };
                 statements.extend(data.section.blocks("statement").iter().map(|section| of_section(section, &data.file)));
                 for inherited in ["source_policy_documents", "override_policy_documents", "source_json", "override_json"] {
                     let Some(setting) = data.section.get(inherited) else { continue };
@@ -120,7 +124,9 @@ fn texts(value: Option<&Value>) -> Vec<String> {
 
 fn of_value(value: &Value, file: &str, line: usize) -> Statement {
     let principals = match value.get("Principal") {
-        Some(Value::Map(kinds)) => kinds.iter().flat_map(|(kind, who)| texts(Some(who)).into_iter().map(move |who| format!("{kind}:{who}"))).collect(),
+        Some(Value::Map(kinds)) => {
+            kinds.iter().flat_map(|(kind, who)| texts(Some(who)).into_iter().map(move |who| format!("{kind}:{who}"))).collect()
+        }
         other => texts(other),
     };
     let conditions = match value.get("Condition") {
@@ -151,7 +157,10 @@ fn of_value(value: &Value, file: &str, line: usize) -> Statement {
 }
 
 fn condition_values(values: &Value) -> Vec<String> {
-    many(Some(values)).into_iter().map(|value| value.bool().map_or_else(|| value.text().unwrap_or("${…}").to_owned(), |value| value.to_string())).collect()
+    many(Some(values))
+        .into_iter()
+        .map(|value| value.bool().map_or_else(|| value.text().unwrap_or("${…}").to_owned(), |value| value.to_string()))
+        .collect()
 }
 
 fn of_section(section: &Section, file: &str) -> Statement {
