@@ -32,11 +32,15 @@ impl Instruction {
             })
             .collect()
     }
-    /// The words without options, as `ADD`, `COPY` and `EXPOSE` take them. The form of a list is taken apart too.
+    /// The words, without quotes. The form of a list is taken apart too.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        words(&self.text.trim().trim_start_matches('[').trim_end_matches(']').replace("\",", "\" "))
+    }
+    /// The words without options, as `ADD`, `COPY` and `EXPOSE` take them.
     #[must_use]
     pub fn operands(&self) -> Vec<String> {
-        let text = self.text.trim().trim_start_matches(|c: char| c == '[').trim_end_matches(']').replace("\",", "\" ");
-        words(&text).into_iter().filter(|word| !word.starts_with("--")).collect()
+        self.words().into_iter().filter(|word| !word.starts_with("--")).collect()
     }
     /// The value of an option, such as `from` of `COPY --from=build`.
     #[must_use]
