@@ -115,7 +115,8 @@ pub fn read(name: &str, text: &str) -> Option<Result<File, Unreadable>> {
     if !matches!(end, "yaml" | "yml" | "json") && !kustomization {
         return None;
     }
-    if !kustomization && !(text.contains("apiVersion") && text.contains("kind")) {
+    let says_what_it_is = text.contains("apiVersion") && text.contains("kind");
+    if !kustomization && !says_what_it_is {
         return None;
     }
     if let Some(line) = template_line(name, text) {

@@ -6,6 +6,7 @@
 
 mod evaluate;
 mod expression;
+mod firewall;
 mod json;
 mod policy;
 mod read;
@@ -13,6 +14,7 @@ mod section;
 mod value;
 
 pub use expression::Expression;
+pub use firewall::{OpenRule, RULE_TYPES};
 pub use policy::{Condition, Statement};
 pub use section::{Section, Setting};
 pub use value::Value;

@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::terraform::{Block, Section, Terraform},
+    evidence::terraform::{RULE_TYPES, Terraform},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -64,49 +64,16 @@ const SEVERE: [f64; 19] = [
     11211.0, 27017.0,
 ];
 
-/// The open rules of a direction: the line of each and its ports.
-fn open(block: &Block, ingress: bool) -> Vec<(usize, Option<(f64, f64)>, String)> {
-    let word = if ingress { "ingress" } else { "egress" };
-    let sections: Vec<Section> = match block.kind() {
-        "aws_security_group_rule" if block.section.text("type") == Some(word) => vec![block.section.clone()],
-        "aws_vpc_security_group_ingress_rule" if ingress => vec![block.section.clone()],
-        "aws_vpc_security_group_egress_rule" if !ingress => vec![block.section.clone()],
-        "aws_security_group" | "aws_default_security_group" => block.section.blocks(word),
-        _ => Vec::new(),
-    };
-    let mut found = Vec::new();
-    for section in sections {
-        let keys = ["cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6"];
-        let world = keys.iter().find(|key| section.texts(key).iter().any(|range| matches!(*range, "0.0.0.0/0" | "::/0" | "0000::/0")));
-        let Some(key) = world else { continue };
-        let every = section
-            .get("protocol")
-            .or_else(|| section.get("ip_protocol"))
-            .is_some_and(|setting| matches!(setting.value.text(), Some("-1" | "all")) || setting.value.number() == Some(-1.0));
-        let ports = match (section.number("from_port"), section.number("to_port")) {
-            _ if every => Some((0.0, 65535.0)),
-            (Some(from), Some(to)) => Some((from, to)),
-            _ => None,
-        };
-        let quoted = ports.map_or_else(|| "?".to_owned(), |(from, to)| if from == to { from.to_string() } else { format!("{from}-{to}") });
-        found.push((section.line_of(key), ports, format!("{word} {} ports {quoted}", section.texts(key).join(", "))));
-    }
-    found
-}
-
-const TYPES: [&str; 4] =
-    ["aws_security_group", "aws_default_security_group", "aws_security_group_rule", "aws_vpc_security_group_ingress_rule"];
-
 fn look(terraform: &Terraform) -> Verdict {
-    terraform.over(&TYPES, |block, seen| {
-        for (line, ports, quoted) in open(block, true) {
+    terraform.over(&RULE_TYPES, |block, seen| {
+        for rule in block.open_rules(true) {
             // Ports that cannot be known may well be those of a website.
-            let Some((from, to)) = ports else { continue };
+            let Some((from, to)) = rule.ports else { continue };
             if from == to && (from == 80.0 || from == 443.0) || from == 8.0 && to == 0.0 {
                 continue;
             }
             let severe = SEVERE.iter().any(|port| from <= *port && *port <= to);
-            block.note_as(if severe { Severity::Critical } else { CHECK.severity }, line, &quoted, seen);
+            block.note_as(if severe { Severity::Critical } else { CHECK.severity }, rule.line, &rule.quoted, seen);
         }
     })
 }

@@ -62,9 +62,7 @@ fn look(images: &[Image]) -> Verdict {
                     }
                 }
                 "COPY" | "ADD" if instruction.option("from").is_none() => copied(image, instruction, seen),
-                "RUN" if instruction.text.split_whitespace().any(|word| has_secret_shape(word)) => {
-                    image.note(instruction.line, "RUN ***", seen)
-                }
+                "RUN" if instruction.text.split_whitespace().any(has_secret_shape) => image.note(instruction.line, "RUN ***", seen),
                 _ => {}
             }
         }

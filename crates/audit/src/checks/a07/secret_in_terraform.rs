@@ -72,7 +72,7 @@ fn look(terraform: &Terraform) -> Verdict {
                 block.note(setting.line, "default = ***", seen);
             }
             if let Some(setting) = default {
-                value(block, setting.line, "default", &setting.value, 0, seen);
+                value(block, setting.line, &setting.value, 0, seen);
             }
             return;
         }
@@ -87,7 +87,7 @@ fn section(block: &Block, of: &Section, depth: usize, seen: &mut Observations) {
                 block.note(setting.line, &format!("{} = ***", setting.name), seen)
             }
             Some(text) => lines(block, setting.line, text, seen),
-            None => value(block, setting.line, &setting.name, &setting.value, depth, seen),
+            None => value(block, setting.line, &setting.value, depth, seen),
         }
     }
     if depth < DEEPEST {
@@ -97,7 +97,7 @@ fn section(block: &Block, of: &Section, depth: usize, seen: &mut Observations) {
     }
 }
 
-fn value(block: &Block, line: usize, name: &str, of: &Value, depth: usize, seen: &mut Observations) {
+fn value(block: &Block, line: usize, of: &Value, depth: usize, seen: &mut Observations) {
     if depth >= DEEPEST {
         return;
     }
@@ -112,11 +112,11 @@ fn value(block: &Block, line: usize, name: &str, of: &Value, depth: usize, seen:
             for (key, inner) in entries {
                 match inner.text() {
                     Some(text) if is_secret(key, text) && !is_prose(text) => block.note(line, &format!("{key} = ***"), seen),
-                    _ => value(block, line, key, inner, depth + 1, seen),
+                    _ => value(block, line, inner, depth + 1, seen),
                 }
             }
         }
-        Value::List(items) => items.iter().for_each(|item| value(block, line, name, item, depth + 1, seen)),
+        Value::List(items) => items.iter().for_each(|item| value(block, line, item, depth + 1, seen)),
         _ => {}
     }
 }

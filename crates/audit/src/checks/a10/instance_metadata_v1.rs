@@ -60,7 +60,8 @@ fn look(terraform: &Terraform) -> Verdict {
             .map_or((block.section.line, None, None), |options| (options.line, options.get("http_tokens"), options.text("http_endpoint")));
         let safe = tokens.is_some_and(|setting| setting.value.text() == Some("required") || setting.value.has_unknown());
         let elsewhere = block.kind() != "aws_launch_template" && block.section.has("launch_template");
-        if !safe && !elsewhere && endpoint != Some("disabled") && !(by_default && tokens.is_none()) {
+        let defaulted = by_default && tokens.is_none();
+        if !safe && !elsewhere && !defaulted && endpoint != Some("disabled") {
             block.note(line, "metadata_options.http_tokens unset or optional", seen);
         }
     })
