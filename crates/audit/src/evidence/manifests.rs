@@ -13,6 +13,7 @@ mod workload;
 mod yaml;
 
 pub use access::{Binding, Rule};
+pub use kustomize::Namespaces;
 pub use network::{Direction, Policies};
 pub use node::{Entry, Node, Value};
 pub use object::Object;
@@ -100,10 +101,10 @@ impl Manifests {
             self.objects().into_iter().filter(|located| kinds.iter().any(|(group, kind)| located.object.is(group, kind))).collect();
         Verdict::over(&objects, NONE_OF_THE_KIND, look)
     }
-    /// The namespace that a kustomization gives to what stands in a file.
+    /// The namespaces that kustomizations give.
     #[must_use]
-    pub fn namespace_by_kustomization(&self, file: &str) -> Option<&str> {
-        kustomize::namespace(&self.files, file)
+    pub fn kustomized_namespaces(&self) -> Namespaces<'_> {
+        Namespaces::of_files(&self.files)
     }
 }
 

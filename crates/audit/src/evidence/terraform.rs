@@ -4,6 +4,7 @@
 //! caller of a module gives, locals, and plain functions are worked out; everything else is *unknown*, and what is
 //! unknown is never a finding.
 
+mod companions;
 mod evaluate;
 mod expression;
 mod firewall;
@@ -13,13 +14,14 @@ mod read;
 mod section;
 mod value;
 
+pub use companions::Companions;
 pub use expression::Expression;
 pub use firewall::{OpenRule, RULE_TYPES};
 pub use policy::{Condition, Statement};
 pub use section::{Section, Setting};
 pub use value::Value;
 
-use std::sync::OnceLock;
+use std::{collections::HashMap, sync::OnceLock};
 
 use super::Unreadable;
 use crate::{
@@ -41,6 +43,8 @@ pub struct Terraform {
     /// By file.
     pub files: Vec<File>,
     blocks: OnceLock<Vec<Block>>,
+    /// Where data sources stand among the blocks, by folder and address.
+    data: OnceLock<HashMap<(String, String), usize>>,
 }
 
 /// One block of a file: a resource, a provider, a module…
@@ -113,24 +117,15 @@ impl Terraform {
     pub fn over(&self, types: &[&str], mut look: impl FnMut(&Block, &mut Observations)) -> Verdict {
         Verdict::over(&self.resources(types), NONE_OF_THE_KIND, |block, seen| look(block, seen))
     }
-    /// The resources of some types that configure another one: their setting refers to it, or says its name. One whose
-    /// setting cannot be known may be meant for any of its module.
-    #[must_use]
-    pub fn companions(&self, types: &[&str], setting: &str, of: &Block, name: &str) -> Vec<&Block> {
-        let address = of.address();
-        let named = of.section.text(name);
-        let refers = |block: &&Block| match block.section.get(setting).map(|setting| &setting.value) {
-            Some(Value::Unknown) => block.folder() == of.folder(),
-            Some(Value::Reference(reference)) => block.folder() == of.folder() && value::refers_to(reference, &address),
-            Some(Value::Text(text)) => named == Some(text) || text.contains(&format!("${{{address}")),
-            _ => false,
-        };
-        self.resources(types).into_iter().filter(refers).collect()
-    }
     /// A data source by its address, as seen from a folder.
     #[must_use]
     pub fn data(&self, folder: &str, reference: &str) -> Option<&Block> {
-        self.of_kind("data").find(|block| block.folder() == folder && value::refers_to(reference, &block.address()))
+        let address = reference.split('.').take(3).collect::<Vec<_>>().join(".");
+        let index = self.data.get_or_init(|| {
+            let blocks = self.blocks().iter().enumerate().filter(|(_, block)| block.section.kind == "data");
+            blocks.map(|(index, block)| ((block.folder().to_owned(), block.address()), index)).collect()
+        });
+        self.blocks().get(*index.get(&(folder.to_owned(), address))?)
     }
 }
 

@@ -58,8 +58,9 @@ const SWITCHES: [&str; 4] = ["block_public_acls", "block_public_policy", "ignore
 fn look(terraform: &Terraform) -> Verdict {
     let account = terraform.resources(&["aws_s3_account_public_access_block"]);
     let by_account = account.iter().any(|block| SWITCHES.iter().all(|switch| block.section.bool(switch) == Some(true)));
+    let walls = terraform.companions(&["aws_s3_bucket_public_access_block"], "bucket");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
-        let blocks = terraform.companions(&["aws_s3_bucket_public_access_block"], "bucket", bucket, "bucket");
+        let blocks = walls.of(bucket, "bucket");
         if blocks.is_empty() && !by_account {
             bucket.note(bucket.section.line, "aws_s3_bucket_public_access_block missing", seen);
         }

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::manifests::Manifests,
@@ -73,16 +75,16 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
-    let accounts = manifests.of_kind("", "ServiceAccount");
+    let accounts = manifests.of_kind("", "ServiceAccount").into_iter();
+    let off_by_account: HashSet<(&str, &str)> = accounts
+        .filter(|account| account.object.node.bool_of("automountServiceAccountToken") == Some(false))
+        .map(|account| (account.object.space(), account.object.name.as_str()))
+        .collect();
     manifests.over_workloads(|workload, seen| {
         let pod = workload.pod;
         let name = pod.text_of("serviceAccountName").or_else(|| pod.text_of("serviceAccount")).unwrap_or("default");
         let off = pod.bool_of("automountServiceAccountToken") == Some(false);
-        let off_by_account = accounts.iter().any(|account| {
-            account.object.name == name
-                && account.object.space() == workload.located.object.space()
-                && account.object.node.bool_of("automountServiceAccountToken") == Some(false)
-        });
+        let off_by_account = off_by_account.contains(&(workload.located.object.space(), name));
         if name == "default" && !off && !(off_by_account && pod.get("automountServiceAccountToken").is_none()) {
             workload.note(pod.line, "serviceAccountName: default, automountServiceAccountToken unset", seen);
         }

@@ -59,8 +59,9 @@ data "aws_iam_policy_document" "data" {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let of_buckets = terraform.companions(&["aws_s3_bucket_policy"], "bucket");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
-        let mut policies = terraform.companions(&["aws_s3_bucket_policy"], "bucket", bucket, "bucket");
+        let mut policies = of_buckets.of(bucket, "bucket");
         policies.push(bucket);
         // A policy that cannot be read may deny it.
         let unknown = policies.iter().any(|block| block.section.get("policy").is_some() && terraform.statements(block, "policy").is_none());

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::manifests::Manifests,
@@ -73,10 +75,10 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
-    let ranges: Vec<&str> = manifests.of_kind("", "LimitRange").into_iter().map(|range| range.object.space()).collect();
+    let ranges: HashSet<&str> = manifests.of_kind("", "LimitRange").into_iter().map(|range| range.object.space()).collect();
     manifests.over_containers(|container, seen| {
         let limit = container.node.at(&["resources", "limits", "memory"]);
-        if limit.is_none() && !ranges.contains(&container.workload.located.object.space()) {
+        if limit.is_none() && !ranges.contains(container.workload.located.object.space()) {
             container.note(container.node.line, "resources.limits.memory unset", seen);
         }
     })

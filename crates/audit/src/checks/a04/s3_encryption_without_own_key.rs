@@ -50,8 +50,9 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
 const TYPES: [&str; 1] = ["aws_s3_bucket_server_side_encryption_configuration"];
 
 fn look(terraform: &Terraform) -> Verdict {
+    let configured = terraform.companions(&TYPES, "bucket");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
-        let companions = terraform.companions(&TYPES, "bucket", bucket, "bucket");
+        let companions = configured.of(bucket, "bucket");
         let inline = bucket.section.has("server_side_encryption_configuration");
         if companions.is_empty() && !inline {
             bucket.note(bucket.section.line, "server_side_encryption_configuration unset", seen);

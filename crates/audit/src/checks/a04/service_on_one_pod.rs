@@ -1,6 +1,8 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::manifests::Manifests,
+    evidence::manifests::{Manifests, Node},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -92,28 +94,34 @@ spec:
     },
 };
 
+/// Services of one namespace that are compared with a workload; more are not looked at.
+const MOST_SERVICES: usize = 500;
+
 fn look(manifests: &Manifests) -> Verdict {
-    let services = manifests.of_kind("", "Service");
-    let objects = manifests.objects();
-    let scaled = |name: &str| {
-        objects.iter().any(|located| {
-            matches!(located.object.kind.as_str(), "HorizontalPodAutoscaler" | "ScaledObject")
-                && located.object.node.at(&["spec", "scaleTargetRef"]).and_then(|target| target.text_of("name")) == Some(name)
-        })
-    };
+    let mut services: HashMap<&str, Vec<&Node>> = HashMap::new();
+    let mut scaled: HashSet<&str> = HashSet::new();
+    for located in manifests.objects() {
+        if located.object.is("", "Service") {
+            services.entry(located.object.space()).or_default().extend(located.object.node.at(&["spec", "selector"]));
+        }
+        if matches!(located.object.kind.as_str(), "HorizontalPodAutoscaler" | "ScaledObject") {
+            scaled.extend(located.object.node.at(&["spec", "scaleTargetRef", "name"]).and_then(Node::text));
+        }
+    }
     manifests.over_workloads(|workload, seen| {
         let object = workload.located.object;
         let replicas = object.spec().and_then(|spec| spec.int_of("replicas")).unwrap_or(1);
-        if object.kind != "Deployment" || replicas > 1 || scaled(&object.name) {
+        if object.kind != "Deployment" || replicas > 1 || scaled.contains(object.name.as_str()) {
             return;
         }
         let labels = workload.labels();
-        let served = services.iter().filter(|service| service.object.space() == object.space()).any(|service| {
-            let selector = service.object.node.at(&["spec", "selector"]).map_or(&[][..], |node| node.entries());
-            !selector.is_empty()
-                && selector.iter().all(|entry| labels.iter().any(|(name, value)| *name == entry.key && entry.node.text() == Some(*value)))
-        });
-        if served {
+        let selects = |selector: &&Node| {
+            let wanted = selector.entries();
+            let has = |key: &str, value: Option<&str>| labels.iter().any(|(name, label)| *name == key && value == Some(*label));
+            !wanted.is_empty() && wanted.iter().all(|entry| has(&entry.key, entry.node.text()))
+        };
+        let near = services.get(object.space()).map_or(&[][..], Vec::as_slice);
+        if near.iter().take(MOST_SERVICES).any(|selector| selects(selector)) {
             let line = object.spec().map_or(object.line, |spec| spec.line_of("replicas"));
             workload.note(line, &format!("replicas: {replicas}"), seen);
         }

@@ -69,6 +69,7 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
+    let namespaces = manifests.kustomized_namespaces();
     manifests.over_workloads(|workload, seen| {
         let located = workload.located;
         match located.object.namespace.as_deref() {
@@ -76,7 +77,7 @@ fn look(manifests: &Manifests) -> Verdict {
                 let line = located.object.node.get("metadata").map_or(located.object.line, |metadata| metadata.line_of("namespace"));
                 workload.note(line, "namespace: default", seen);
             }
-            None if manifests.namespace_by_kustomization(located.file).is_none() => {
+            None if namespaces.of(located.file).is_none() => {
                 located.note_as(Severity::Info, located.object.line, "namespace unset", seen);
             }
             _ => {}

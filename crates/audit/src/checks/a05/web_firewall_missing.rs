@@ -46,6 +46,7 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let guards = terraform.companions(&["aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association"], "resource_arn");
     terraform.over(&["aws_cloudfront_distribution", "aws_lb", "aws_alb"], |block, seen| {
         if block.kind() == "aws_cloudfront_distribution" {
             if block.section.get("web_acl_id").is_none() {
@@ -55,9 +56,7 @@ fn look(terraform: &Terraform) -> Verdict {
         }
         let public = block.section.get("internal").is_none_or(|setting| setting.value.bool() == Some(false));
         let application = block.section.get("load_balancer_type").is_none_or(|setting| setting.value.text() == Some("application"));
-        let guarded = !terraform
-            .companions(&["aws_wafv2_web_acl_association", "aws_wafregional_web_acl_association"], "resource_arn", block, "arn")
-            .is_empty();
+        let guarded = guards.has(block, "arn");
         if public && application && !guarded {
             block.note(block.section.line, "aws_wafv2_web_acl_association missing", seen);
         }

@@ -48,8 +48,9 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let versioned = terraform.companions(&["aws_s3_bucket_versioning"], "bucket");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
-        let companions = terraform.companions(&["aws_s3_bucket_versioning"], "bucket", bucket, "bucket");
+        let companions = versioned.of(bucket, "bucket");
         for block in &companions {
             if let Some(configuration) = block.section.block("versioning_configuration")
                 && matches!(configuration.text("status"), Some("Disabled" | "Suspended"))

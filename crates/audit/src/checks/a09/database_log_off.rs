@@ -46,6 +46,7 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let logging = terraform.companions(&["aws_redshift_logging"], "cluster_identifier");
     terraform.over(
         &[
             "aws_db_instance",
@@ -63,8 +64,7 @@ fn look(terraform: &Terraform) -> Verdict {
                 "aws_elasticsearch_domain" | "aws_opensearch_domain" => "log_publishing_options",
                 _ => "enabled_cloudwatch_logs_exports",
             };
-            let logged_elsewhere = block.kind() == "aws_redshift_cluster"
-                && !terraform.companions(&["aws_redshift_logging"], "cluster_identifier", block, "cluster_identifier").is_empty();
+            let logged_elsewhere = block.kind() == "aws_redshift_cluster" && logging.has(block, "cluster_identifier");
             if !block.section.has(key) && !logged_elsewhere {
                 block.note_missing(key, seen);
             }

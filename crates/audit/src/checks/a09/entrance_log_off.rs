@@ -46,6 +46,7 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let firewall_logs = terraform.companions(&["aws_wafv2_web_acl_logging_configuration"], "resource_arn");
     terraform.over(
         &[
             "aws_lb",
@@ -62,8 +63,7 @@ fn look(terraform: &Terraform) -> Verdict {
                 "aws_cloudfront_distribution" => ("logging_config", !section.has("logging_config")),
                 "aws_api_gateway_stage" | "aws_apigatewayv2_stage" => ("access_log_settings", !section.has("access_log_settings")),
                 "aws_wafv2_web_acl" => {
-                    let logged =
-                        !terraform.companions(&["aws_wafv2_web_acl_logging_configuration"], "resource_arn", block, "arn").is_empty();
+                    let logged = firewall_logs.has(block, "arn");
                     ("aws_wafv2_web_acl_logging_configuration", !logged)
                 }
                 kind => {

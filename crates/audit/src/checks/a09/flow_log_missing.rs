@@ -46,8 +46,9 @@ resource "aws_flow_log" "main" {
 };
 
 fn look(terraform: &Terraform) -> Verdict {
+    let logs = terraform.companions(&["aws_flow_log"], "vpc_id");
     terraform.over(&["aws_vpc"], |block, seen| {
-        if terraform.companions(&["aws_flow_log"], "vpc_id", block, "id").is_empty() {
+        if !logs.has(block, "id") {
             block.note(block.section.line, "aws_flow_log missing", seen);
         }
     })

@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::terraform::{Block, Terraform},
+    evidence::terraform::Terraform,
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -47,12 +47,13 @@ pub(crate) static CHECK: Check = Check {
 fn look(terraform: &Terraform) -> Verdict {
     let trails = terraform.resources(&["aws_cloudtrail"]);
     let data_events = trails.iter().any(|trail| trail.section.has("event_selector") || trail.section.has("advanced_event_selector"));
-    let targets = |bucket: &Block| !terraform.companions(&["aws_s3_bucket_logging"], "target_bucket", bucket, "bucket").is_empty();
+    let logging = terraform.companions(&["aws_s3_bucket_logging"], "bucket");
+    let targets = terraform.companions(&["aws_s3_bucket_logging"], "target_bucket");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
-        let log =
-            bucket.name().contains("log") || bucket.section.text("bucket").is_some_and(|name| name.contains("log")) || targets(bucket);
-        let logged =
-            bucket.section.has("logging") || !terraform.companions(&["aws_s3_bucket_logging"], "bucket", bucket, "bucket").is_empty();
+        let log = bucket.name().contains("log")
+            || bucket.section.text("bucket").is_some_and(|name| name.contains("log"))
+            || targets.has(bucket, "bucket");
+        let logged = bucket.section.has("logging") || logging.has(bucket, "bucket");
         if !log && !logged && !data_events {
             bucket.note(bucket.section.line, "aws_s3_bucket_logging missing", seen);
         }

@@ -1,6 +1,6 @@
 //! What kustomizations say about other files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{File, Object};
 
@@ -20,18 +20,29 @@ pub(super) fn patches(files: &[File]) -> BTreeSet<String> {
     patches
 }
 
-/// The namespace that a kustomization gives to a file.
-pub(super) fn namespace<'a>(files: &'a [File], name: &str) -> Option<&'a str> {
-    kustomizations(files).find_map(|(file, object)| {
-        let namespace = object.node.text_of("namespace")?;
-        let covers = object
-            .node
-            .texts("resources")
-            .into_iter()
-            .chain(object.node.texts("bases"))
-            .any(|resource| beside(&file.name, resource).is_some_and(|path| name == path || name.starts_with(&format!("{path}/"))));
-        covers.then_some(namespace)
-    })
+/// The namespaces that kustomizations give to files and folders.
+#[derive(Clone, Debug)]
+pub struct Namespaces<'a>(HashMap<String, &'a str>);
+
+impl<'a> Namespaces<'a> {
+    pub(super) fn of_files(files: &'a [File]) -> Self {
+        let mut namespaces = HashMap::new();
+        for (file, object) in kustomizations(files) {
+            let Some(namespace) = object.node.text_of("namespace") else { continue };
+            for resource in object.node.texts("resources").into_iter().chain(object.node.texts("bases")) {
+                if let Some(path) = beside(&file.name, resource) {
+                    namespaces.insert(path, namespace);
+                }
+            }
+        }
+        Self(namespaces)
+    }
+    /// The namespace of what stands in a file.
+    #[must_use]
+    pub fn of(&self, file: &str) -> Option<&'a str> {
+        let folders = file.match_indices('/').filter_map(|(end, _)| file.get(..end));
+        folders.chain([file]).find_map(|path| self.0.get(path).copied())
+    }
 }
 
 fn kustomizations(files: &[File]) -> impl Iterator<Item = (&File, &Object)> {

@@ -1,7 +1,12 @@
 //! Which pods network policies isolate.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Located, Manifests, Workload, node::Node};
 use crate::finding::Verdict;
+
+/// Policies of one namespace that are compared with a workload; more are not looked at.
+const MOST_POLICIES: usize = 500;
 
 /// A direction of traffic, as seen from a pod.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,12 +20,12 @@ pub enum Direction {
 /// All network policies.
 #[derive(Clone, Debug)]
 pub struct Policies<'a> {
-    /// Those of Kubernetes.
-    pub policies: Vec<Located<'a>>,
+    /// Those of Kubernetes, by namespace.
+    pub policies: HashMap<&'a str, Vec<Located<'a>>>,
     /// Whether policies of the whole cluster are there too, whose reach is theirs to say.
     clusterwide: bool,
     /// Namespaces with policies of network plug-ins.
-    foreign: Vec<&'a str>,
+    foreign: HashSet<&'a str>,
 }
 
 impl Direction {
@@ -54,7 +59,13 @@ impl<'a> Policies<'a> {
     #[must_use]
     pub fn of(manifests: &'a Manifests) -> Self {
         let objects = manifests.objects();
-        let policies = objects.iter().copied().filter(|located| located.object.is("networking.k8s.io", "NetworkPolicy")).collect();
+        let mut policies: HashMap<&str, Vec<Located<'a>>> = HashMap::new();
+        for located in objects.iter().filter(|located| located.object.is("networking.k8s.io", "NetworkPolicy")) {
+            let near = policies.entry(located.object.space()).or_default();
+            if near.len() < MOST_POLICIES {
+                near.push(*located);
+            }
+        }
         let plug_in =
             |located: &&Located<'a>| matches!(located.object.group(), "cilium.io" | "projectcalico.org" | "crd.projectcalico.org");
         let clusterwide = objects.iter().any(|located| {
@@ -79,44 +90,40 @@ impl<'a> Policies<'a> {
     /// The verdict over all workloads: each must be isolated in a direction. A namespace without any policy is said once.
     pub fn verdict(manifests: &'a Manifests, direction: Direction) -> Verdict {
         let policies = Self::of(manifests);
-        let mut bare: Vec<String> = Vec::new();
+        let mut bare: HashSet<String> = HashSet::new();
         manifests.over_workloads(|workload, seen| {
             // What runs to an end and is not waited for by anybody still sends.
             if policies.isolate(workload, direction) || (direction == Direction::Ingress && workload.is_batch()) {
                 return;
             }
             let space = workload.located.object.space();
-            let any = policies
-                .policies
-                .iter()
-                .any(|policy| policy.object.space() == space && policy.object.spec().is_some_and(|spec| governs(spec, direction)));
+            let any = policies.near(space).iter().any(|policy| policy.object.spec().is_some_and(|spec| governs(spec, direction)));
             if any {
                 workload.note(workload.located.object.line, &format!("no {} policy selects it", direction.name()), seen);
             } else {
                 // Manifests without a namespace belong together by their folder.
                 let folder = workload.located.file.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let key = if space.is_empty() { format!("/{folder}") } else { space.to_owned() };
-                if bare.contains(&key) {
+                if !bare.insert(key) {
                     return;
                 }
-                bare.push(key);
                 let name = if space.is_empty() { "(unset)" } else { space };
                 workload.note(workload.located.object.line, &format!("namespace {name}: no {} NetworkPolicy", direction.name()), seen);
             }
         })
+    }
+    fn near(&self, space: &str) -> &[Located<'a>] {
+        self.policies.get(space).map_or(&[], Vec::as_slice)
     }
     /// Whether only what is allowed passes between a workload and others.
     #[must_use]
     pub fn isolate(&self, workload: &Workload<'_>, direction: Direction) -> bool {
         let space = workload.located.object.space();
         // Policies end at the pod's own network: with that of the node there is nothing to isolate here.
-        if self.clusterwide || self.foreign.contains(&space) || workload.pod.bool_of("hostNetwork") == Some(true) {
+        if self.clusterwide || self.foreign.contains(space) || workload.pod.bool_of("hostNetwork") == Some(true) {
             return true;
         }
-        self.policies
-            .iter()
-            .filter(|policy| policy.object.space() == space)
-            .any(|policy| policy.object.spec().is_some_and(|spec| governs(spec, direction) && selects(spec, workload)))
+        self.near(space).iter().any(|policy| policy.object.spec().is_some_and(|spec| governs(spec, direction) && selects(spec, workload)))
     }
 }
 

@@ -48,8 +48,8 @@ fn a_patch_is_no_whole_object_and_a_kustomization_gives_the_namespace() {
         ("overlay/kustomization.yaml", "namespace: shop\nresources: [../base]\npatches:\n  - path: patch.yaml\n"),
     ]);
     assert_eq!(all.workloads().len(), 1);
-    assert_eq!(all.namespace_by_kustomization("base/pod.yaml"), Some("shop"));
-    assert_eq!(all.namespace_by_kustomization("other/pod.yaml"), None);
+    assert_eq!(all.kustomized_namespaces().of("base/pod.yaml"), Some("shop"));
+    assert_eq!(all.kustomized_namespaces().of("other/pod.yaml"), None);
 }
 
 #[test]

@@ -44,10 +44,9 @@ fn companions_are_found_by_reference_and_by_name() {
         "resource \"aws_s3_bucket\" \"a\" {\n  bucket = \"one\"\n}\nresource \"aws_s3_bucket\" \"ab\" {\n  bucket = \"two\"\n}\nresource \"aws_s3_bucket_versioning\" \"v\" {\n  bucket = aws_s3_bucket.a.id\n}\nresource \"aws_s3_bucket_versioning\" \"w\" {\n  bucket = \"two\"\n}\n",
     )]);
     let buckets = all.resources(&["aws_s3_bucket"]);
-    let names: Vec<Vec<&str>> = buckets
-        .iter()
-        .map(|bucket| all.companions(&["aws_s3_bucket_versioning"], "bucket", bucket, "bucket").iter().map(|block| block.name()).collect())
-        .collect();
+    let companions = all.companions(&["aws_s3_bucket_versioning"], "bucket");
+    let names: Vec<Vec<&str>> =
+        buckets.iter().map(|bucket| companions.of(bucket, "bucket").iter().map(|block| block.name()).collect()).collect();
     assert_eq!(names, [["v"], ["w"]]);
 }
 

@@ -85,8 +85,3 @@ impl Value {
         Some(Section { kind: kind.to_owned(), labels: Vec::new(), line, settings, sections: Vec::new() })
     }
 }
-
-/// Whether a reference is one to an address or to a part of it.
-pub(super) fn refers_to(reference: &str, address: &str) -> bool {
-    reference.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('.') || rest.starts_with('['))
-}
