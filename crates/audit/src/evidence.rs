@@ -49,6 +49,11 @@ pub(crate) enum Purpose {
     Terraform,
 }
 
+/// Whether a file is what a program's tests compare their output with, by a folder that is called so.
+fn is_test_data(name: &str) -> bool {
+    name.split('/').any(|part| matches!(part, "testdata" | "test-fixtures"))
+}
+
 /// Reads a file as everything that it may be. A reader that says `None` has not been meant.
 pub(crate) fn pieces(purpose: Purpose, name: &str, text: &str) -> Vec<Result<Piece, Unreadable>> {
     let every = purpose == Purpose::Repository;

@@ -125,6 +125,8 @@ pub fn is_written_out(value: &str) -> bool {
         && !placeholders.iter().any(|word| lower.contains(word))
         && !value.contains("${")
         && !value.contains("{{")
+        // `DB_PASSWORD_VALUE`: a name that something else replaces.
+        && !(value.contains('_') && value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_'))
         && !value.chars().all(|c| matches!(c, '*' | 'x' | 'X' | '.' | '-' | '_' | '#'))
 }
 

@@ -116,11 +116,17 @@ pub fn read(name: &str, text: &str) -> Option<Result<File, Unreadable>> {
     if !matches!(end, "yaml" | "yml" | "json") && !kustomization {
         return None;
     }
-    let says_what_it_is = text.contains("apiVersion") && text.contains("kind");
+    if super::is_test_data(name) {
+        return None;
+    }
+    // In the margin, or in a list: the values of a chart only speak of versions.
+    let starts = |line: &str| line.trim_start_matches(['-', ' ', '{', '"']).starts_with("apiVersion");
+    let says_what_it_is =
+        text.contains("kind") && text.lines().any(|line| starts(line) || end == "json" && line.contains("\"apiVersion\""));
     if !kustomization && !says_what_it_is {
         return None;
     }
-    if let Some(line) = template_line(name, text) {
+    if let Some(line) = template_line(name, text).filter(|_| end != "json") {
         let reason = "a Helm template: render it first (helm template)".to_owned();
         return Some(Err(Unreadable { line, reason }));
     }

@@ -59,6 +59,8 @@ fn look(manifests: &Manifests) -> Verdict {
                 // Kubernetes binds its own group of masters so.
                 "system:masters" => continue,
                 "default" | "system:authenticated" | "system:unauthenticated" | "system:serviceaccounts" => Severity::Critical,
+                // Within one namespace it is the rights of that namespace.
+                _ if !binding.clusterwide => Severity::Medium,
                 _ => CHECK.severity,
             };
             binding.located.note_as(severity, node.line, &format!("cluster-admin → {kind} {name}"), seen);

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::terraform::{Block, Terraform},
@@ -48,8 +50,15 @@ const NONE: Words =
 
 fn look(terraform: &Terraform) -> Verdict {
     let all: Vec<&Block> = terraform.blocks().iter().filter(|block| block.kind().starts_with("aws_")).collect();
+    // Taking the default network over to empty it is what the CIS benchmark asks for.
+    let emptied: HashSet<&str> = all
+        .iter()
+        .filter(|block| block.kind() == "aws_default_security_group" && block.section.blocks("ingress").is_empty())
+        .map(|block| block.folder())
+        .collect();
     Verdict::over(&all, NONE, |block, seen| {
-        let resource = block.section.kind == "resource" && matches!(block.kind(), "aws_default_vpc" | "aws_default_subnet");
+        let taken_over = emptied.contains(block.folder());
+        let resource = !taken_over && block.section.kind == "resource" && matches!(block.kind(), "aws_default_vpc" | "aws_default_subnet");
         let data = block.section.kind == "data" && block.kind() == "aws_vpc" && block.section.bool("default") == Some(true);
         if resource || data {
             block.note(block.section.line, "default VPC", seen);

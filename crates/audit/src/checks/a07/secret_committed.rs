@@ -60,10 +60,12 @@ fn look(manifests: &Manifests) -> Verdict {
         }
         for part in ["data", "stringData"] {
             for entry in object.node.get(part).map_or(&[][..], |data| data.entries()) {
-                let public = matches!(
-                    entry.key.as_str(),
-                    "ca.crt" | "tls.crt" | "namespace" | "username" | "user" | "host" | "port" | "type" | "url" | "name"
-                );
+                let public = entry.key.ends_with(".pub")
+                    || entry.key.ends_with(".crt")
+                    || matches!(
+                        entry.key.as_str(),
+                        "known_hosts" | "namespace" | "username" | "user" | "host" | "port" | "type" | "url" | "name"
+                    );
                 if !public && is_written_out(entry.node.text().unwrap_or_default()) {
                     secret.note(entry.line, &format!("{part}.{}: ***", entry.key), seen);
                 }

@@ -23,7 +23,7 @@ pub(crate) static CHECK: Check = Check {
         en: "Except `169.254.0.0/16` (or `169.254.169.254/32`) from the range.",
         es: "Exceptuar `169.254.0.0/16` (o `169.254.169.254/32`) del rango.",
     },
-    severity: Severity::High,
+    severity: Severity::Medium,
     owasp: Owasp { of_2017: 0, of_2021: 10, of_2025: 1 },
     cwe: &[918],
     asvs: &["V13.2.4"],
@@ -73,7 +73,14 @@ fn look(manifests: &Manifests) -> Verdict {
                 let wide = matches!(block.text_of("cidr"), Some("0.0.0.0/0" | "169.254.169.254/32" | "169.254.0.0/16"));
                 let except = block.texts("except").iter().any(|range| range.starts_with("169.254."));
                 if wide && !except {
-                    policy.note(block.line_of("cidr"), &format!("egress cidr {}", block.text_of("cidr").unwrap_or_default()), seen);
+                    let named = block.text_of("cidr").is_some_and(|range| range.starts_with("169.254."));
+                    let severity = if named { Severity::High } else { CHECK.severity };
+                    policy.note_as(
+                        severity,
+                        block.line_of("cidr"),
+                        &format!("egress cidr {}", block.text_of("cidr").unwrap_or_default()),
+                        seen,
+                    );
                 }
             }
             if rule.list("to").is_empty() && ports.is_empty() {

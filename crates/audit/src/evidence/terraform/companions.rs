@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Block, Terraform, Value};
+use super::{Block, Terraform, Value, evaluate::below};
 
 /// The resources of some types, by what one of their settings refers to. Made once, asked for each resource.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub struct Companions<'a> {
     /// By a name that is written out.
     by_name: HashMap<&'a str, Vec<&'a Block>>,
     /// Those whose setting cannot be known, by folder: they may be meant for any resource there.
-    unknown: HashMap<&'a str, Vec<&'a Block>>,
+    unknown: HashMap<String, Vec<&'a Block>>,
 }
 
 impl Terraform {
@@ -20,8 +20,22 @@ impl Terraform {
     #[must_use]
     pub fn companions(&self, types: &[&str], setting: &str) -> Companions<'_> {
         let mut companions = Companions { by_address: HashMap::new(), by_name: HashMap::new(), unknown: HashMap::new() };
+        let modules: HashMap<(&str, &str), String> = self
+            .of_kind("module")
+            .filter_map(|module| {
+                let target = below(module.folder(), module.section.text("source").filter(|source| source.starts_with('.'))?)?;
+                Some(((module.folder(), module.name()), target))
+            })
+            .collect();
         for block in self.resources(types) {
             match block.section.get(setting).map(|setting| &setting.value) {
+                // What a module gives out is one of its resources; which one is not followed.
+                Some(Value::Reference(reference)) if reference.starts_with("module.") => {
+                    let module = reference.split('.').nth(1).unwrap_or_default();
+                    if let Some(target) = modules.get(&(block.folder(), module)) {
+                        companions.unknown.entry(target.clone()).or_default().push(block);
+                    }
+                }
                 Some(Value::Reference(reference)) => {
                     companions.by_address.entry((block.folder(), root_of(reference))).or_default().push(block);
                 }
@@ -29,7 +43,7 @@ impl Terraform {
                     Some((reference, _)) => companions.by_address.entry((block.folder(), root_of(reference))).or_default().push(block),
                     None => companions.by_name.entry(text).or_default().push(block),
                 },
-                Some(Value::Unknown) => companions.unknown.entry(block.folder()).or_default().push(block),
+                Some(Value::Unknown) => companions.unknown.entry(block.folder().to_owned()).or_default().push(block),
                 _ => {}
             }
         }

@@ -58,7 +58,7 @@ fn tops<'a>(files: &'a [&'a File]) -> impl Iterator<Item = (&'a File, &'a Writte
 }
 
 /// A folder as seen from another one; none outside the tree.
-fn below(name: &str, source: &str) -> Option<String> {
+pub(super) fn below(name: &str, source: &str) -> Option<String> {
     let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
     for part in source.split('/') {
         match part {
