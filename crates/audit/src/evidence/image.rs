@@ -6,6 +6,8 @@ mod reference;
 pub use instruction::Instruction;
 pub use reference::Reference;
 
+use std::collections::HashMap;
+
 use super::Unreadable;
 use crate::{
     finding::{Observations, Verdict},
@@ -121,18 +123,22 @@ pub fn read(name: &str, text: &str) -> Option<Result<Image, Unreadable>> {
 fn stages(instructions: Vec<Instruction>) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();
     let mut arguments: Vec<(String, String)> = Vec::new();
+    let mut names: HashMap<String, usize> = HashMap::new();
     for instruction in instructions {
         if instruction.word == "FROM" {
             let mut words = instruction.text.split_whitespace().filter(|word| !word.starts_with("--"));
             let from = instruction::substituted(words.next().unwrap_or_default(), &arguments);
             let alias = words.next().filter(|word| word.eq_ignore_ascii_case("as")).and_then(|_| words.next()).map(ToOwned::to_owned);
-            let earlier = stages.iter().position(|stage| stage.alias.as_deref().is_some_and(|alias| alias.eq_ignore_ascii_case(&from)));
+            let earlier = names.get(&from.to_ascii_lowercase()).copied();
             let base = match earlier {
                 Some(index) => Base::Stage(index),
                 None if from == "scratch" => Base::Scratch,
                 None if from.contains('$') || from.is_empty() => Base::Unknown(from),
                 None => Base::Image(Reference::of(&from)),
             };
+            if let Some(alias) = &alias {
+                names.entry(alias.to_ascii_lowercase()).or_insert(stages.len());
+            }
             stages.push(Stage { line: instruction.line, base, alias, instructions: Vec::new() });
         } else if let Some(stage) = stages.last_mut() {
             stage.instructions.push(instruction);

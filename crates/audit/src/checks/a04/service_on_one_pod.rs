@@ -121,7 +121,7 @@ fn look(manifests: &Manifests) -> Verdict {
             !wanted.is_empty() && wanted.iter().all(|entry| has(&entry.key, entry.node.text()))
         };
         let near = services.get(object.space()).map_or(&[][..], Vec::as_slice);
-        if near.iter().take(MOST_SERVICES).any(|selector| selects(selector)) {
+        if near.iter().take(MOST_SERVICES).any(selects) {
             let line = object.spec().map_or(object.line, |spec| spec.line_of("replicas"));
             workload.note(line, &format!("replicas: {replicas}"), seen);
         }
