@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod components;
+pub mod credential;
 pub mod database;
 pub mod house;
 pub mod image;
@@ -12,6 +13,7 @@ pub mod pipeline;
 pub mod site;
 pub mod source;
 pub mod staff;
+pub mod support;
 pub mod terraform;
 pub mod text;
 
@@ -45,6 +47,11 @@ pub(crate) enum Purpose {
     Manifests,
     /// A folder of Terraform.
     Terraform,
+}
+
+/// Whether a file is what a program's tests compare their output with, by a folder that is called so.
+fn is_test_data(name: &str) -> bool {
+    name.split('/').any(|part| matches!(part, "testdata" | "test-fixtures"))
 }
 
 /// Reads a file as everything that it may be. A reader that says `None` has not been meant.

@@ -1,20 +1,154 @@
 //! Terraform files.
+//!
+//! A configuration is read as far as it can be known without running it: defaults of variables, values that every
+//! caller of a module gives, locals, and plain functions are worked out; everything else is *unknown*, and what is
+//! unknown is never a finding.
+
+mod companions;
+mod evaluate;
+mod expression;
+mod firewall;
+mod json;
+mod policy;
+mod read;
+mod section;
+mod value;
+
+pub use companions::Companions;
+pub use expression::Expression;
+pub use firewall::{OpenRule, RULE_TYPES};
+pub use policy::{Condition, Statement};
+pub use section::{Section, Setting};
+pub use value::Value;
+
+use std::{collections::HashMap, sync::OnceLock};
 
 use super::Unreadable;
+use crate::{
+    finding::{Observations, Place, Severity, Verdict},
+    words::Words,
+};
 
-/// The blocks of one file.
+/// The blocks of one file, as written.
 #[derive(Clone, Debug)]
-pub struct File {}
+pub struct File {
+    /// Relative to the tree, with `/`.
+    pub name: String,
+    body: section::Body<Expression>,
+}
 
 /// All blocks of a system.
 #[derive(Clone, Debug, Default)]
 pub struct Terraform {
     /// By file.
     pub files: Vec<File>,
+    blocks: OnceLock<Vec<Block>>,
+    /// Where data sources stand among the blocks, by folder and address.
+    data: OnceLock<HashMap<(String, String), usize>>,
+}
+
+/// One block of a file: a resource, a provider, a module…
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// The name of its file.
+    pub file: String,
+    /// What stands in it, worked out.
+    pub section: Section,
+}
+
+const NONE_OF_THE_KIND: Words = Words {
+    en: "because the configuration has no resource of this kind",
+    es: "porque la configuración no tiene ningún recurso de este tipo",
+};
+
+impl Block {
+    /// The folder of its file: its Terraform module.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.file.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+    /// The type of a resource or of a data source; empty of anything else.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        if self.section.labels.len() == 2 { self.section.labels.first().map_or("", String::as_str) } else { "" }
+    }
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.section.labels.last().map_or("", String::as_str)
+    }
+    /// What others call it by.
+    #[must_use]
+    pub fn address(&self) -> String {
+        let data = if self.section.kind == "data" { "data." } else { "" };
+        format!("{data}{}", self.section.labels.join("."))
+    }
+    /// Notes a line of it.
+    pub fn note(&self, line: usize, evidence: &str, seen: &mut Observations) {
+        seen.line(&self.file, line, &format!("{}: {evidence}", self.address()));
+    }
+    /// Notes a line of it with a severity of its own.
+    pub fn note_as(&self, severity: Severity, line: usize, evidence: &str, seen: &mut Observations) {
+        let place = Place::Line { file: self.file.clone(), line };
+        seen.note(place, &format!("{}: {evidence}", self.address()), Some(severity));
+    }
+    /// Notes that a setting is missing, unless the block has one that cannot be known.
+    pub fn note_missing(&self, setting: &str, seen: &mut Observations) {
+        self.note(self.section.line, &format!("{setting} unset"), seen);
+    }
+}
+
+impl Terraform {
+    /// Every block of the top level, worked out.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        self.blocks.get_or_init(|| evaluate::all(&self.files))
+    }
+    /// The blocks of a kind, such as `provider`.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
+        self.blocks().iter().filter(move |block| block.section.kind == kind)
+    }
+    /// The resources of some types.
+    #[must_use]
+    pub fn resources(&self, types: &[&str]) -> Vec<&Block> {
+        self.of_kind("resource").filter(|block| types.contains(&block.kind()) && !block.section.is("count", 0)).collect()
+    }
+    /// The verdict over all resources of some types.
+    pub fn over(&self, types: &[&str], mut look: impl FnMut(&Block, &mut Observations)) -> Verdict {
+        Verdict::over(&self.resources(types), NONE_OF_THE_KIND, |block, seen| look(block, seen))
+    }
+    /// A data source by its address, as seen from a folder.
+    #[must_use]
+    pub fn data(&self, folder: &str, reference: &str) -> Option<&Block> {
+        let address = reference.split('.').take(3).collect::<Vec<_>>().join(".");
+        let index = self.data.get_or_init(|| {
+            let blocks = self.blocks().iter().enumerate().filter(|(_, block)| block.section.kind == "data");
+            blocks.map(|(index, block)| ((block.folder().to_owned(), block.address()), index)).collect()
+        });
+        self.blocks().get(*index.get(&(folder.to_owned(), address))?)
+    }
 }
 
 /// Reads a Terraform file; `None` when it is none.
 #[must_use]
-pub fn read(_name: &str, _text: &str) -> Option<Result<File, Unreadable>> {
-    None
+pub fn read(name: &str, text: &str) -> Option<Result<File, Unreadable>> {
+    if super::is_test_data(name) {
+        return None;
+    }
+    let body = if name.ends_with(".tf") || name.ends_with(".tofu") || is_variables(name) {
+        read::body(text)
+    } else if name.ends_with(".tf.json") {
+        json::body(text)
+    } else {
+        return None;
+    };
+    Some(body.map(|body| File { name: name.to_owned(), body }))
 }
+
+/// Whether Terraform reads variables from the file by itself.
+fn is_variables(name: &str) -> bool {
+    name.ends_with(".auto.tfvars") || name.rsplit('/').next() == Some("terraform.tfvars")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::terraform::Terraform,
+    finding::{Severity, Verdict},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "iam-policy-wildcard",
+    title: Words { en: "A policy allows everything by a wildcard", es: "Una política permite todo con un comodín" },
+    done: Words {
+        en: "Every policy that allows is read for all actions, all actions of a service on everything, and AdministratorAccess.",
+        es: "En cada política que permite se buscan todas las acciones, todas las de un servicio sobre todo, y AdministratorAccess.",
+    },
+    why: Words { en: "One stolen key of that identity is the whole account.", es: "Una clave robada de esa identidad es toda la cuenta." },
+    fix: Words { en: "Name the actions and the resources that are used.", es: "Nombrar las acciones y los recursos que se usan." },
+    severity: Severity::High,
+    owasp: Owasp { of_2017: 5, of_2021: 1, of_2025: 1 },
+    cwe: &[284, 269],
+    asvs: &["V8.2.1", "V13.2.2"],
+    controls: &["SC-062", "SC-019"],
+    examine: Examine::Terraform(look),
+    mutant: Mutant {
+        red: &[(
+            "main.tf",
+            r#"resource "aws_iam_policy" "ops" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }]
+  })
+}
+"#,
+        )],
+        green: &[(
+            "main.tf",
+            r#"resource "aws_iam_policy" "ops" {
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:GetObject"], Resource = "arn:aws:s3:::shop-data/*" }]
+  })
+}
+"#,
+        )],
+    },
+};
+
+const TYPES: [&str; 10] = [
+    "aws_iam_policy",
+    "aws_iam_role_policy",
+    "aws_iam_user_policy",
+    "aws_iam_group_policy",
+    "aws_iam_role_policy_attachment",
+    "aws_iam_user_policy_attachment",
+    "aws_iam_group_policy_attachment",
+    "aws_iam_policy_attachment",
+    "aws_iam_role",
+    "aws_ssoadmin_permission_set_inline_policy",
+];
+
+fn look(terraform: &Terraform) -> Verdict {
+    terraform.over(&TYPES, |block, seen| {
+        if block.section.text("policy_arn").is_some_and(|arn| arn.ends_with(":policy/AdministratorAccess")) {
+            block.note_as(Severity::Critical, block.section.line_of("policy_arn"), "AdministratorAccess", seen);
+        }
+        let managed = block.section.get("managed_policy_arns");
+        if let Some(setting) =
+            managed.filter(|setting| setting.value.texts().iter().any(|arn| arn.ends_with(":policy/AdministratorAccess")))
+        {
+            block.note_as(Severity::Critical, setting.line, "AdministratorAccess", seen);
+        }
+        let policies = ["policy", "inline_policy"].into_iter().filter_map(|setting| terraform.statements(block, setting)).flatten();
+        for statement in policies.filter(|statement| statement.allows) {
+            let everywhere = statement.resources.iter().any(|resource| resource == "*");
+            let everything = statement.actions.iter().any(|action| matches!(action.as_str(), "*" | "*:*"));
+            let service = statement.actions.iter().any(|action| action.ends_with(":*"));
+            let others = !statement.other_actions.is_empty();
+            let severity = match (everything, everywhere) {
+                (true, true) => Severity::Critical,
+                (true, false) => CHECK.severity,
+                (false, true) if service || others => CHECK.severity,
+                _ => continue,
+            };
+            let place = crate::finding::Place::Line { file: statement.file.clone(), line: statement.line };
+            seen.note(place, &format!("{}: {}", block.address(), statement.quoted()), Some(severity));
+        }
+    })
+}

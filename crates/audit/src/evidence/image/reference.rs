@@ -1,0 +1,96 @@
+//! Names of images.
+
+/// The name of an image, in its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// All of it.
+    pub text: String,
+    /// Registry and path, such as `docker.io/library/debian`, as written.
+    pub repository: String,
+    /// The tag.
+    pub tag: Option<String>,
+    /// The digest.
+    pub digest: Option<String>,
+}
+
+impl Reference {
+    /// Takes a name apart.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let (rest, digest) = text.split_once('@').map_or((text, None), |(rest, digest)| (rest, Some(digest.to_owned())));
+        let slash = rest.rfind('/').map_or(0, |index| index + 1);
+        let (path, last) = rest.split_at_checked(slash).unwrap_or(("", rest));
+        let (last, tag) = last.split_once(':').map_or((last, None), |(last, tag)| (last, Some(tag.to_owned())));
+        Self { text: text.to_owned(), repository: format!("{path}{last}"), tag, digest }
+    }
+    /// The last part of its path: the product, for well-known images.
+    #[must_use]
+    pub fn product(&self) -> &str {
+        self.repository.rsplit('/').next().unwrap_or_default()
+    }
+    /// Whether it is one of the images that the registry of Docker itself keeps.
+    #[must_use]
+    pub fn is_official(&self) -> bool {
+        let path = self
+            .repository
+            .trim_start_matches("docker.io/")
+            .trim_start_matches("index.docker.io/")
+            .trim_start_matches("public.ecr.aws/docker/");
+        !path.trim_start_matches("library/").contains('/')
+    }
+    /// Whether it means something else tomorrow: no tag, or one that moves by its nature.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.digest.is_none()
+            && self.tag.as_deref().is_none_or(|tag| {
+                matches!(tag, "latest" | "stable" | "edge" | "nightly" | "main" | "master" | "dev" | "develop" | "lts" | "current")
+            })
+    }
+    /// Whether some of it is filled in later.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.text.contains(['$', '{', '<']) || self.text.is_empty()
+    }
+    /// The day on which the support of what it names ended. The operating system below counts as well as the product.
+    #[must_use]
+    pub fn ended_on(&self) -> Option<&'static str> {
+        let tag = self.tag.as_deref()?;
+        let own = if self.is_official() || self.repository.starts_with("bitnami") {
+            crate::evidence::support::ended_on(self.product(), tag)
+        } else {
+            None
+        };
+        own.or_else(|| {
+            tag.split('-').skip(1).find_map(|word| match word.strip_prefix("alpine") {
+                Some(version) if !version.is_empty() => crate::evidence::support::ended_on("alpine", version),
+                _ => crate::evidence::support::ended_on("debian", word).filter(|_| !word.starts_with(|c: char| c.is_ascii_digit())),
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reference;
+
+    #[test]
+    fn a_port_is_no_tag() {
+        let reference = Reference::of("registry:5000/team/app@sha256:ab");
+        assert_eq!(
+            (reference.repository.as_str(), reference.tag, reference.digest.as_deref()),
+            ("registry:5000/team/app", None, Some("sha256:ab"))
+        );
+        assert_eq!(Reference::of("registry:5000/app:1.2").tag.as_deref(), Some("1.2"));
+        assert!(Reference::of("debian").is_moving() && Reference::of("debian:latest").is_moving());
+        assert!(!Reference::of("debian:12").is_moving() && !Reference::of("debian@sha256:ab").is_moving());
+    }
+
+    #[test]
+    fn the_system_below_ends_as_well() {
+        assert!(Reference::of("python:3.12-buster").ended_on().is_some());
+        assert!(Reference::of("node:22-alpine3.15").ended_on().is_some());
+        assert!(Reference::of("python:3.8").ended_on().is_some());
+        assert_eq!(Reference::of("python:3.13-slim-bookworm").ended_on(), None);
+        assert_eq!(Reference::of("example/python:2").ended_on(), None);
+    }
+}

@@ -1,0 +1,37 @@
+use proptest::prelude::{any, prop, proptest};
+
+use super::{Base, read};
+
+#[test]
+fn stages_arguments_and_continuations() {
+    let text = "ARG VERSION=3.12\nFROM python:${VERSION}-slim AS build\nRUN a && \\\n # comment\n b\nFROM build\nENV A=1 B=\"two words\"\nUSER 1000\n";
+    let image = read("app/Dockerfile", text).unwrap().unwrap();
+    assert!(matches!(&image.stages[0].base, Base::Image(reference) if reference.text == "python:3.12-slim"));
+    assert!(matches!(image.stages[1].base, Base::Stage(0)));
+    assert_eq!(image.stages[0].instructions[0].commands(), ["a", "b"]);
+    assert_eq!(image.stages[1].instructions[0].assignments(), [("A".to_owned(), "1".to_owned()), ("B".to_owned(), "two words".to_owned())]);
+    assert_eq!(image.user(), Some(("1000", 8)));
+}
+
+#[test]
+fn a_here_document_belongs_to_its_instruction() {
+    let image = read("Containerfile", "FROM debian:12\nRUN <<EOF\nUSER root\nEOF\nUSER app\n").unwrap().unwrap();
+    assert_eq!(image.stages[0].instructions.len(), 2);
+    assert_eq!(image.user(), Some(("app", 5)));
+}
+
+#[test]
+fn a_file_without_a_stage_is_named_and_others_are_not_meant() {
+    assert!(read("Dockerfile", "hello").unwrap().is_err());
+    assert!(read("Dockerfile.md", "FROM x").is_none());
+    assert!(read("Dockerfile.j2", "FROM {{ base }}").unwrap().is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_can_upset_it(text in prop::collection::vec(any::<char>(), 0..400)) {
+        let text: String = text.into_iter().collect();
+        let _ = read("Dockerfile", &text);
+        let _ = read("Dockerfile", &format!("FROM a\nENV {text}\nCOPY {text}\nRUN <<EOF\n{text}"));
+    }
+}

@@ -1,0 +1,70 @@
+//! What kustomizations say about other files.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{File, Object};
+
+/// The files that are pieces of objects: what kustomizations patch with.
+pub(super) fn patches(files: &[File]) -> BTreeSet<String> {
+    let mut patches = BTreeSet::new();
+    for (file, object) in kustomizations(files) {
+        let keys = ["patches", "patchesStrategicMerge", "patchesJson6902"];
+        for patch in keys.iter().flat_map(|key| object.node.list(key)) {
+            if let Some(path) = patch.text_of("path").or_else(|| patch.text())
+                && let Some(path) = beside(&file.name, path)
+            {
+                patches.insert(path);
+            }
+        }
+    }
+    patches
+}
+
+/// The namespaces that kustomizations give to files and folders.
+#[derive(Clone, Debug)]
+pub struct Namespaces<'a>(HashMap<String, &'a str>);
+
+impl<'a> Namespaces<'a> {
+    pub(super) fn of_files(files: &'a [File]) -> Self {
+        let mut namespaces = HashMap::new();
+        for (file, object) in kustomizations(files) {
+            let Some(namespace) = object.node.text_of("namespace") else { continue };
+            for resource in object.node.texts("resources").into_iter().chain(object.node.texts("bases")) {
+                if let Some(path) = beside(&file.name, resource) {
+                    namespaces.insert(path, namespace);
+                }
+            }
+        }
+        Self(namespaces)
+    }
+    /// The namespace of what stands in a file.
+    #[must_use]
+    pub fn of(&self, file: &str) -> Option<&'a str> {
+        let folders = file.match_indices('/').filter_map(|(end, _)| file.get(..end));
+        folders.chain([file]).find_map(|path| self.0.get(path).copied())
+    }
+}
+
+fn kustomizations(files: &[File]) -> impl Iterator<Item = (&File, &Object)> {
+    let all = files.iter().flat_map(|file| file.objects.iter().map(move |object| (file, object)));
+    all.filter(|(_, object)| object.group() == "kustomize.config.k8s.io")
+}
+
+/// A path as seen from a file. Text that is no path, or leaves the tree, is none.
+fn beside(file: &str, path: &str) -> Option<String> {
+    if path.contains('\n') || path.contains("://") {
+        return None;
+    }
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}

@@ -1,0 +1,312 @@
+//! Works out what can be known without a run.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, HashMap},
+};
+
+use super::{
+    Block, File,
+    expression::Expression,
+    is_variables,
+    section::{Body, Section, Setting, Written},
+    value::Value,
+};
+
+/// Expressions deeper than this are not worked out.
+const DEEPEST: usize = 40;
+/// Values that may be made for one folder: locals can double each other without end.
+const MOST_VALUES: usize = 400_000;
+
+/// Every block of the top level.
+pub(super) fn all(files: &[File]) -> Vec<Block> {
+    let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in files {
+        folders.entry(folder(&file.name)).or_default().push(file);
+    }
+    // Callers first know nothing of callers of their own; that is as deep as it is followed.
+    let mut given: HashMap<String, Vec<HashMap<String, Value>>> = HashMap::new();
+    for (name, files) in &folders {
+        let scope = Scope::of(files, None);
+        for (file, written) in tops(files).filter(|(_, written)| written.kind == "module") {
+            let section = scope.section(written, 0);
+            if let Some(source) = section.text("source").filter(|source| source.starts_with('.'))
+                && let Some(target) = below(name, source)
+            {
+                let arguments = section.settings.into_iter().map(|setting| (setting.name, setting.value)).collect();
+                given.entry(target).or_default().push(arguments);
+            }
+            let _ = file;
+        }
+    }
+    let mut blocks = Vec::new();
+    for (name, files) in &folders {
+        let scope = Scope::of(files, given.get(*name).map(Vec::as_slice));
+        for (file, written) in tops(files) {
+            blocks.push(Block { file: file.name.clone(), section: scope.section(written, 0) });
+        }
+    }
+    blocks
+}
+
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn tops<'a>(files: &'a [&'a File]) -> impl Iterator<Item = (&'a File, &'a Written<Expression>)> {
+    files.iter().flat_map(|file| file.body.blocks.iter().map(move |written| (*file, written)))
+}
+
+/// A folder as seen from another one; none outside the tree.
+pub(super) fn below(name: &str, source: &str) -> Option<String> {
+    let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
+    for part in source.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// What names mean within a folder.
+struct Scope<'a> {
+    locals: HashMap<&'a str, &'a Expression>,
+    variables: HashMap<&'a str, Variable<'a>>,
+    /// Locals and variables that have been worked out.
+    known: RefCell<HashMap<String, Value>>,
+    left: Cell<usize>,
+}
+
+enum Variable<'a> {
+    Written(&'a Expression),
+    Known(Value),
+}
+
+impl<'a> Scope<'a> {
+    fn of(files: &[&'a File], callers: Option<&[HashMap<String, Value>]>) -> Self {
+        let (mut locals, mut variables) = (HashMap::new(), HashMap::new());
+        for written in files.iter().flat_map(|file| &file.body.blocks) {
+            match (written.kind.as_str(), written.labels.first()) {
+                ("locals", _) => locals.extend(written.body.settings.iter().map(|setting| (setting.name.as_str(), &setting.value))),
+                ("variable", Some(name)) => {
+                    let default = written.body.settings.iter().find(|setting| setting.name == "default");
+                    variables.insert(
+                        name.as_str(),
+                        default.map_or(Variable::Known(Value::Unknown), |setting| Variable::Written(&setting.value)),
+                    );
+                }
+                _ => {}
+            }
+        }
+        for setting in files.iter().filter(|file| is_variables(&file.name)).flat_map(|file| &file.body.settings) {
+            variables.insert(setting.name.as_str(), Variable::Written(&setting.value));
+        }
+        let mut scope = Self { locals, variables, known: RefCell::default(), left: Cell::new(MOST_VALUES) };
+        if let Some(callers) = callers {
+            let names: Vec<&str> = scope.variables.keys().copied().collect();
+            for name in names {
+                let default = scope.variable(name, 0);
+                let mut values = callers.iter().map(|arguments| arguments.get(name).unwrap_or(&default));
+                let first = values.next().cloned().unwrap_or(Value::Unknown);
+                // What several callers give differently has no one value. A reference means something else here.
+                let agreed = if values.all(|value| *value == first) && !first.has_unknown() { first } else { Value::Unknown };
+                scope.variables.insert(name, Variable::Known(agreed));
+            }
+            scope.known.borrow_mut().clear();
+        }
+        scope
+    }
+
+    fn section(&self, written: &Written<Expression>, depth: usize) -> Section {
+        let mut section = Section {
+            kind: written.kind.clone(),
+            labels: written.labels.clone(),
+            line: written.line,
+            settings: Vec::new(),
+            sections: Vec::new(),
+        };
+        self.fill(&mut section, &written.body, depth);
+        section
+    }
+
+    fn fill(&self, section: &mut Section, body: &Body<Expression>, depth: usize) {
+        let settings = body.settings.iter().map(|setting| Setting {
+            name: setting.name.clone(),
+            line: setting.line,
+            value: self.value(&setting.value, depth),
+        });
+        section.settings.extend(settings);
+        for inner in &body.blocks {
+            // `dynamic "ingress" { content { … } }` is an `ingress` whose values depend on a run.
+            let dynamic = (inner.kind == "dynamic").then(|| inner.body.blocks.iter().find(|block| block.kind == "content")).flatten();
+            match (dynamic, inner.labels.first()) {
+                (Some(content), Some(name)) => {
+                    let empty = inner
+                        .body
+                        .settings
+                        .iter()
+                        .find(|setting| setting.name == "for_each")
+                        .map(|setting| self.value(&setting.value, depth));
+                    if matches!(&empty, Some(Value::List(items)) if items.is_empty())
+                        || matches!(&empty, Some(Value::Map(items)) if items.is_empty())
+                    {
+                        continue;
+                    }
+                    let mut section_of = self.section(content, depth + 1);
+                    section_of.kind.clone_from(name);
+                    section_of.line = inner.line;
+                    section.sections.push(section_of);
+                }
+                _ => section.sections.push(self.section(inner, depth + 1)),
+            }
+        }
+    }
+
+    fn value(&self, expression: &Expression, depth: usize) -> Value {
+        let left = self.left.get();
+        if left == 0 || depth > DEEPEST {
+            return Value::Unknown;
+        }
+        self.left.set(left - 1);
+        let next = depth + 1;
+        match expression {
+            Expression::Literal(value) => value.clone(),
+            Expression::List(items) => Value::List(items.iter().map(|item| self.value(item, next)).collect()),
+            Expression::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|(key, value)| (text_of(&self.value(key, next)).unwrap_or_else(|| "${…}".to_owned()), self.value(value, next)))
+                    .collect(),
+            ),
+            Expression::Way(way) => self.follow(way, next),
+            Expression::Template(parts) => Value::Text(
+                parts
+                    .iter()
+                    .map(|part| self.value(part, next))
+                    .map(|value| text_of(&value).unwrap_or_else(|| placeholder(&value)))
+                    .collect(),
+            ),
+            Expression::Call(name, arguments) => self.call(name, arguments, next),
+            Expression::Choice(parts) => {
+                let (condition, yes, no) = &**parts;
+                match self.value(condition, next) {
+                    Value::Bool(true) => self.value(yes, next),
+                    Value::Bool(false) => self.value(no, next),
+                    _ => {
+                        let (yes, no) = (self.value(yes, next), self.value(no, next));
+                        if yes == no { yes } else { Value::Unknown }
+                    }
+                }
+            }
+            Expression::Same(parts, same) => {
+                let (left, right) = (self.value(&parts.0, next), self.value(&parts.1, next));
+                if left.has_unknown() || right.has_unknown() { Value::Unknown } else { Value::Bool((left == right) == *same) }
+            }
+            Expression::Not(inner) => self.value(inner, next).bool().map_or(Value::Unknown, |value| Value::Bool(!value)),
+            Expression::Unknown => Value::Unknown,
+        }
+    }
+
+    fn follow(&self, way: &[String], depth: usize) -> Value {
+        let (root, name) = (way.first().map_or("", String::as_str), way.get(1).map(String::as_str));
+        let (start, taken) = match (root, name) {
+            ("var", Some(name)) => (self.variable(name, depth), 2),
+            ("local", Some(name)) => (self.local(name, depth), 2),
+            ("each" | "count" | "self" | "path" | "terraform", _) => return Value::Unknown,
+            _ if way.len() >= 2 => {
+                let parts: Vec<&str> = way.iter().map(String::as_str).filter(|part| !part.starts_with('[')).collect();
+                return Value::Reference(parts.join("."));
+            }
+            _ => return Value::Unknown,
+        };
+        let steps = way.iter().skip(taken).map(|step| step.trim_matches(['[', ']']));
+        steps.fold(start, |value, step| match &value {
+            Value::Map(_) => value.get(step).cloned().unwrap_or(Value::Unknown),
+            Value::List(items) => step.parse::<usize>().ok().and_then(|index| items.get(index).cloned()).unwrap_or(Value::Unknown),
+            _ => Value::Unknown,
+        })
+    }
+
+    fn variable(&self, name: &str, depth: usize) -> Value {
+        match self.variables.get(name) {
+            Some(Variable::Known(value)) => self.copied(value),
+            Some(Variable::Written(expression)) => self.remembered(&format!("var.{name}"), expression, depth),
+            None => Value::Unknown,
+        }
+    }
+
+    fn local(&self, name: &str, depth: usize) -> Value {
+        self.locals.get(name).map_or(Value::Unknown, |expression| self.remembered(&format!("local.{name}"), expression, depth))
+    }
+
+    fn remembered(&self, key: &str, expression: &Expression, depth: usize) -> Value {
+        if let Some(value) = self.known.borrow().get(key) {
+            return self.copied(value);
+        }
+        // What is being worked out is unknown to itself: circles end here.
+        self.known.borrow_mut().insert(key.to_owned(), Value::Unknown);
+        let value = self.value(expression, depth + 1);
+        self.known.borrow_mut().insert(key.to_owned(), value.clone());
+        value
+    }
+
+    /// A copy, as long as there is room for it.
+    fn copied(&self, value: &Value) -> Value {
+        let size = size(value);
+        let left = self.left.get();
+        if size > left {
+            self.left.set(0);
+            return Value::Unknown;
+        }
+        self.left.set(left - size);
+        value.clone()
+    }
+
+    fn call(&self, name: &str, arguments: &[Expression], depth: usize) -> Value {
+        let mut values: Vec<Value> = arguments.iter().map(|argument| self.value(argument, depth)).collect();
+        match name {
+            "jsonencode" | "tostring" | "tobool" | "tonumber" | "toset" | "tolist" | "tomap" | "sensitive" | "nonsensitive"
+            | "base64encode" | "jsondecode" | "trimspace" | "chomp" | "base64gzip" => values.pop().unwrap_or(Value::Unknown),
+            "concat" if values.iter().all(|value| matches!(value, Value::List(_))) => {
+                Value::List(values.into_iter().flat_map(|value| if let Value::List(items) = value { items } else { Vec::new() }).collect())
+            }
+            "merge" if values.iter().all(|value| matches!(value, Value::Map(_))) => {
+                let mut merged: BTreeMap<String, Value> = BTreeMap::new();
+                merged.extend(values.into_iter().flat_map(|value| if let Value::Map(entries) = value { entries } else { Vec::new() }));
+                Value::Map(merged.into_iter().collect())
+            }
+            "lower" => values.pop().and_then(|value| value.text().map(|text| Value::Text(text.to_lowercase()))).unwrap_or(Value::Unknown),
+            _ => Value::Unknown,
+        }
+    }
+}
+
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::List(items) => items.iter().map(size).sum(),
+        Value::Map(entries) => entries.iter().map(|(_, value)| size(value)).sum(),
+        // Long texts weigh as much as many short ones.
+        Value::Text(text) | Value::Reference(text) => text.len() / 64,
+        _ => 0,
+    }
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn placeholder(value: &Value) -> String {
+    match value {
+        Value::Reference(reference) => format!("${{{reference}}}"),
+        _ => "${…}".to_owned(),
+    }
+}

@@ -1,0 +1,109 @@
+use proptest::prelude::{any, prop, proptest};
+
+use super::{Terraform, Value, read};
+
+fn terraform(files: &[(&str, &str)]) -> Terraform {
+    Terraform { files: files.iter().map(|(name, text)| read(name, text).unwrap().unwrap()).collect(), ..Terraform::default() }
+}
+
+#[test]
+fn variables_locals_and_conditions_are_worked_out() {
+    let all = terraform(&[(
+        "main.tf",
+        "variable \"on\" {\n  default = true\n}\nvariable \"open\" {}\nlocals {\n  tags = { a = { b = \"deep\" } }\n  size = var.on ? 5 : 6\n}\nresource \"aws_x\" \"y\" {\n  on   = var.on\n  open = var.open\n  deep = local.tags.a.b\n  size = local.size\n  name = \"db-${var.on}-${var.open}\"\n  key  = aws_kms_key.k[0].arn\n  off  = !var.on\n}\n",
+    )]);
+    let block = all.resources(&["aws_x"])[0];
+    let value = |name: &str| block.section.get(name).map(|setting| setting.value.clone());
+    assert_eq!(block.section.line, 9);
+    assert_eq!((value("on"), block.section.line_of("on")), (Some(Value::Bool(true)), 10));
+    assert_eq!(value("open"), Some(Value::Unknown));
+    assert_eq!(
+        (value("deep"), value("size"), value("off")),
+        (Some(Value::Text("deep".into())), Some(Value::Number(5.0)), Some(Value::Bool(false)))
+    );
+    assert_eq!(value("name"), Some(Value::Text("db-true-${…}".into())));
+    assert_eq!(value("key"), Some(Value::Reference("aws_kms_key.k.arn".into())));
+}
+
+#[test]
+fn callers_of_a_module_give_its_variables_and_files_of_variables_count() {
+    let module = "variable \"encrypted\" {\n  default = false\n}\nresource \"aws_x\" \"y\" {\n  encrypted = var.encrypted\n}\n";
+    let call = |value: &str| format!("module \"m\" {{\n  source    = \"./modules/db\"\n  encrypted = {value}\n}}\n");
+    let of = |files: &[(&str, &str)]| terraform(files).resources(&["aws_x"])[0].section.get("encrypted").unwrap().value.clone();
+    assert_eq!(of(&[("modules/db/main.tf", module)]), Value::Bool(false));
+    assert_eq!(of(&[("modules/db/main.tf", module), ("main.tf", &call("true"))]), Value::Bool(true));
+    let (one, two) = (call("true"), call("false").replace("\"m\"", "\"n\""));
+    assert_eq!(of(&[("modules/db/main.tf", module), ("main.tf", &format!("{one}{two}"))]), Value::Unknown);
+    assert_eq!(of(&[("a/main.tf", module), ("a/terraform.tfvars", "encrypted = true\n")]), Value::Bool(true));
+}
+
+#[test]
+fn companions_are_found_by_reference_and_by_name() {
+    let all = terraform(&[(
+        "main.tf",
+        "resource \"aws_s3_bucket\" \"a\" {\n  bucket = \"one\"\n}\nresource \"aws_s3_bucket\" \"ab\" {\n  bucket = \"two\"\n}\nresource \"aws_s3_bucket_versioning\" \"v\" {\n  bucket = aws_s3_bucket.a.id\n}\nresource \"aws_s3_bucket_versioning\" \"w\" {\n  bucket = \"two\"\n}\n",
+    )]);
+    let buckets = all.resources(&["aws_s3_bucket"]);
+    let companions = all.companions(&["aws_s3_bucket_versioning"], "bucket");
+    let names: Vec<Vec<&str>> =
+        buckets.iter().map(|bucket| companions.of(bucket, "bucket").iter().map(|block| block.name()).collect()).collect();
+    assert_eq!(names, [["v"], ["w"]]);
+}
+
+#[test]
+fn policies_are_read_in_every_spelling() {
+    let all = terraform(&[(
+        "main.tf",
+        "resource \"aws_iam_policy\" \"a\" {\n  policy = jsonencode({ Statement = { Effect = \"Allow\", Action = \"*\", Resource = \"*\" } })\n}\nresource \"aws_iam_policy\" \"b\" {\n  policy = <<-EOT\n    {\"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"*\"], \"Resource\": \"*\"}]}\n  EOT\n}\nresource \"aws_iam_policy\" \"c\" {\n  policy = data.aws_iam_policy_document.c.json\n}\ndata \"aws_iam_policy_document\" \"c\" {\n  statement {\n    actions   = [\"*\"]\n    resources = [\"*\"]\n  }\n}\nresource \"aws_iam_policy\" \"d\" {\n  policy = file(\"d.json\")\n}\n",
+    )]);
+    let read: Vec<Option<(usize, bool, usize)>> = all
+        .resources(&["aws_iam_policy"])
+        .into_iter()
+        .map(|block| all.statements(block, "policy").map(|list| (list.len(), list[0].allows && list[0].actions == ["*"], list[0].line)))
+        .collect();
+    assert_eq!(read, [Some((1, true, 2)), Some((1, true, 5)), Some((1, true, 13)), None]);
+}
+
+#[test]
+fn dynamic_blocks_and_json_are_blocks() {
+    let all = terraform(&[
+        (
+            "main.tf",
+            "resource \"aws_x\" \"y\" {\n  dynamic \"ingress\" {\n    for_each = var.ports\n    content {\n      from_port = ingress.value\n      cidr = [\"0.0.0.0/0\"]\n    }\n  }\n}\n",
+        ),
+        ("more.tf.json", "{\"resource\": {\"aws_x\": {\"z\": {\n\"ingress\": [{\"from_port\": 22, \"cidr\": [\"0.0.0.0/0\"]}]}}}}"),
+    ]);
+    for block in all.resources(&["aws_x"]) {
+        assert_eq!(block.section.blocks("ingress")[0].texts("cidr"), ["0.0.0.0/0"], "{}", block.file);
+    }
+}
+
+#[test]
+fn circles_and_doublings_end() {
+    let mut text = "locals {\n  a = local.b\n  b = local.a\n  n0 = [\"x\", \"x\"]\n".to_owned();
+    for level in 1..60 {
+        text.push_str(&format!("  n{level} = [local.n{0}, local.n{0}]\n", level - 1));
+    }
+    text.push_str("}\nresource \"aws_x\" \"y\" {\n  a = local.a\n  n = local.n59\n}\n");
+    let all = terraform(&[("main.tf", &text)]);
+    assert_eq!(all.resources(&["aws_x"])[0].section.get("a").unwrap().value, Value::Unknown);
+    let deep = format!("a = {}{}\n", "[".repeat(10_000), "]".repeat(10_000));
+    assert!(read("deep.tf", &deep).unwrap().is_err());
+    assert!(read("deep.tf.json", &format!("{{\"a\": {}{}}}", "[".repeat(10_000), "]".repeat(10_000))).unwrap().is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_can_upset_it(text in prop::collection::vec(any::<char>(), 0..300)) {
+        let text: String = text.into_iter().collect();
+        let _ = read("a.tf", &text);
+        let _ = read("a.tf.json", &text);
+    }
+    #[test]
+    fn no_hcl_can_upset_it(parts in prop::collection::vec(prop::sample::select(vec!["a", " = ", "\n", "{", "}", "[", "]", "\"", "${", "local.a", "resource \"x\" \"y\" ", "locals ", "<<EOF\n", "EOF\n", "? ", ": ", "!", "(", ")", ".b", "[0]", "1"]), 0..80)) {
+        if let Some(Ok(file)) = read("a.tf", &parts.concat()) {
+            let all = Terraform { files: vec![file], ..Terraform::default() };
+            let _ = all.blocks().len();
+        }
+    }
+}
