@@ -6,6 +6,7 @@ use crate::{
     Subject,
     check::{Check, Examine, all},
     controls::controls,
+    evidence::{answers, database::Database, site, staff},
     finding::Verdict,
     run,
     tree::Tree,
@@ -18,6 +19,10 @@ fn subject(files: &[(&str, &str)]) -> Subject {
     let mut tree = Vec::new();
     for (name, text) in files {
         match *name {
+            "database.json" => subject.database = Some(Database::read(text).unwrap()),
+            "site.http" => subject.site = Some(site::read(text).unwrap()),
+            "staff.csv" => subject.staff = Some(staff::read(name, text, None).unwrap()),
+            "answers.toml" => subject.answers = Some(answers::read(text, None).unwrap()),
             other => tree.push((other.to_owned(), (*text).to_owned())),
         }
     }
