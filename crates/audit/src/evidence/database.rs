@@ -95,12 +95,6 @@ impl Database {
         self.version.to_ascii_lowercase().contains("mariadb")
     }
 
-    /// Whether a plugin or component whose name begins like this is loaded; none where plugins could not be read.
-    #[must_use]
-    pub fn plugin(&self, begin: &str) -> Option<bool> {
-        self.plugins.as_ref().map(|plugins| plugins.iter().any(|plugin| plugin.starts_with(begin)))
-    }
-
     /// The verdict on one variable; `NotTested` where the server has none of this name.
     pub(crate) fn on_variable(&self, name: &'static str, wrong: impl FnOnce(&str) -> bool) -> Verdict {
         let Some(value) = self.variable(name) else {

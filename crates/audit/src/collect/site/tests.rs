@@ -1,0 +1,1 @@
+//! Sites of a few lines, on the loopback interface.
