@@ -155,12 +155,11 @@ fn ask(operation: &Operation, id: &str) -> Ask {
         rest = after.split_once('}').map_or("", |(_, after)| after);
     }
     target.push_str(rest);
-    let ask = Ask::get(target);
-    if operation.method == "GET" {
-        ask
-    } else {
-        Ask { body: Some(("application/json".to_owned(), "{}".to_owned())), ..ask }.method(&operation.method)
+    let mut ask = Ask::get(target);
+    if operation.method != "GET" {
+        ask.body = Some(("application/json".to_owned(), "{}".to_owned()));
     }
+    ask.method(&operation.method)
 }
 
 /// Equal, or equal but for a few bytes such as a time or a token.

@@ -105,7 +105,8 @@ impl Asking<'_> {
         let host = self.client.place().host.clone();
         let mark = self.options.mark.clone();
         if self.client.place().tls {
-            let ask = Ask { plain: Some((host.clone(), self.options.plain_port)), ..Ask::get("/") };
+            let mut ask = Ask::get("/");
+            ask.plain = Some((host.clone(), self.options.plain_port));
             if self.probe("http", &[], ask).await.is_none() {
                 self.site.left_out.insert("http".to_owned(), NO_PLAIN.into());
             }

@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{civil::Date, tz::TimeZone};
 use tokio_rustls::rustls::{
     CertificateError, ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme, SupportedProtocolVersion,
     client::{
@@ -144,10 +144,4 @@ fn value(der: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     };
     let (content, rest) = rest.split_at_checked(length)?;
     Some((tag, content, rest))
-}
-
-/// The day of a moment, for certificates made in tests.
-#[cfg(test)]
-pub(super) fn day_of(timestamp: Timestamp) -> Date {
-    timestamp.to_zoned(TimeZone::UTC).date()
 }
