@@ -130,7 +130,7 @@ async fn describe(connect: MySqlConnectOptions, options: &Options) -> Result<Dat
     }
     let schemas = server.texts("SELECT CAST(SCHEMA_NAME AS CHAR) FROM information_schema.SCHEMATA").await?;
     database.schemas = schemas.into_iter().flatten().flatten().collect();
-    database.columns = server.columns(options).await?;
+    database.columns = server.columns(&database.schemas, options).await;
     Ok(database)
 }
 
@@ -241,15 +241,23 @@ impl Server {
         Ok(())
     }
 
-    async fn columns(&mut self, options: &Options) -> Result<Option<Vec<Column>>, Failed> {
-        let listed = self.texts(&format!("{COLUMNS} LIMIT {MOST_COLUMNS}")).await?;
+    /// One schema after the other: a server opens every table of what it is asked about, and one schema after the other
+    /// each answer comes in time.
+    async fn columns(&mut self, schemas: &[String], options: &Options) -> Option<Vec<Column>> {
         let mut tables: BTreeMap<(String, String), Vec<Column>> = BTreeMap::new();
-        for row in listed {
-            if let [Some(schema), Some(table), Some(name), Some(data_type)] = row.as_slice() {
-                let (schema, table) = (schema.clone(), table.clone());
-                let key = (schema.clone(), table.clone());
-                let column = Column { schema, table, name: name.clone(), data_type: data_type.to_lowercase(), shapes: Shapes::default() };
-                tables.entry(key).or_default().push(column);
+        for schema in schemas.iter().filter(|schema| !OF_THE_SERVER.contains(&schema.to_lowercase().as_str())) {
+            if tables.len() >= options.tables {
+                break;
+            }
+            // A schema that may not be read, or not in time, is left out; its tables are no one's finding.
+            for row in self.texts(&format!("{COLUMNS} {} {ORDER} LIMIT {MOST_COLUMNS}", quoted(schema))).await.unwrap_or_default() {
+                if let [Some(table), Some(name), Some(data_type)] = row.as_slice() {
+                    let (schema, table) = (schema.clone(), table.clone());
+                    let key = (schema.clone(), table.clone());
+                    let column =
+                        Column { schema, table, name: name.clone(), data_type: data_type.to_lowercase(), shapes: Shapes::default() };
+                    tables.entry(key).or_default().push(column);
+                }
             }
         }
         for ((schema, table), columns) in tables.iter_mut().take(options.tables) {
@@ -271,7 +279,7 @@ impl Server {
             }
         }
         let columns: Vec<Column> = tables.into_values().flatten().collect();
-        Ok(Some(columns).filter(|columns| !columns.is_empty()))
+        Some(columns).filter(|columns| !columns.is_empty())
     }
 }
 
@@ -294,10 +302,13 @@ const READABLE: [&str; 15] = [
     "bigint",
 ];
 
-const COLUMNS: &str = "SELECT CAST(c.TABLE_SCHEMA AS CHAR), CAST(c.TABLE_NAME AS CHAR), CAST(c.COLUMN_NAME AS CHAR), CAST(c.DATA_TYPE AS CHAR) \
-     FROM information_schema.COLUMNS c JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME \
-     WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA NOT IN ('mysql', 'information_schema', 'performance_schema', 'sys') \
-     ORDER BY c.TABLE_SCHEMA, c.TABLE_NAME, c.ORDINAL_POSITION";
+/// Schemas that are the server's own.
+const OF_THE_SERVER: [&str; 4] = ["mysql", "information_schema", "performance_schema", "sys"];
+
+/// Views are looked at too: what they show in the clear is in the clear.
+const COLUMNS: &str = "SELECT CAST(c.TABLE_NAME AS CHAR), CAST(c.COLUMN_NAME AS CHAR), CAST(c.DATA_TYPE AS CHAR) FROM information_schema.COLUMNS c \
+     WHERE c.TABLE_SCHEMA =";
+const ORDER: &str = "ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION";
 
 const MYSQL_ACCOUNTS: &str = "SELECT CAST(User AS CHAR), CAST(Host AS CHAR), CAST(plugin AS CHAR), CAST(ssl_type AS CHAR), \
      IF(COALESCE(authentication_string, '') = '', '0', '1'), IF(account_locked = 'Y', '1', '0'), '0', CAST(max_user_connections AS CHAR) FROM mysql.user";
