@@ -130,7 +130,8 @@ async fn describe(connect: MySqlConnectOptions, options: &Options) -> Result<Dat
     }
     let schemas = server.texts("SELECT CAST(SCHEMA_NAME AS CHAR) FROM information_schema.SCHEMATA").await?;
     database.schemas = schemas.into_iter().flatten().flatten().collect();
-    database.columns = server.columns(&database.schemas, options).await;
+    database.schemas.sort();
+    server.columns(&mut database, options).await;
     Ok(database)
 }
 
@@ -241,16 +242,20 @@ impl Server {
         Ok(())
     }
 
-    /// One schema after the other: a server opens every table of what it is asked about, and one schema after the other
-    /// each answer comes in time.
-    async fn columns(&mut self, schemas: &[String], options: &Options) -> Option<Vec<Column>> {
+    /// One schema after the other: a server opens every table of what it is asked about, so that one question about all
+    /// of them would not be answered in time.
+    async fn columns(&mut self, database: &mut Database, options: &Options) {
         let mut tables: BTreeMap<(String, String), Vec<Column>> = BTreeMap::new();
-        for schema in schemas.iter().filter(|schema| !OF_THE_SERVER.contains(&schema.to_lowercase().as_str())) {
+        for schema in database.schemas.iter().filter(|schema| !OF_THE_SERVER.contains(&schema.to_lowercase().as_str())) {
             if tables.len() >= options.tables {
+                database.tables_left_out = true;
                 break;
             }
-            // A schema that may not be read, or not in time, is left out; its tables are no one's finding.
-            for row in self.texts(&format!("{COLUMNS} {} {ORDER} LIMIT {MOST_COLUMNS}", quoted(schema))).await.unwrap_or_default() {
+            let Ok(rows) = self.texts(&format!("{COLUMNS} {} {ORDER} LIMIT {MOST_COLUMNS}", quoted(schema))).await else {
+                database.tables_left_out = true;
+                continue;
+            };
+            for row in rows {
                 if let [Some(table), Some(name), Some(data_type)] = row.as_slice() {
                     let (schema, table) = (schema.clone(), table.clone());
                     let key = (schema.clone(), table.clone());
@@ -260,6 +265,7 @@ impl Server {
                 }
             }
         }
+        database.tables_left_out |= tables.len() > options.tables;
         for ((schema, table), columns) in tables.iter_mut().take(options.tables) {
             let readable = |column: &&mut Column| READABLE.contains(&column.data_type.as_str());
             let mut sampled: Vec<&mut Column> = columns.iter_mut().filter(readable).collect();
@@ -269,8 +275,11 @@ impl Server {
             // 512 characters decide about a shape; the rest of a large text never leaves the server.
             let names: Vec<String> = sampled.iter().map(|column| format!("LEFT({}, 512)", identifier(&column.name))).collect();
             let statement = format!("SELECT {} FROM {}.{} LIMIT {}", names.join(", "), identifier(schema), identifier(table), options.rows);
-            // A table that may not be read, or not in time, stays without a sample.
-            for row in self.rows(statement).await.unwrap_or_default() {
+            let Ok(rows) = self.rows(statement).await else {
+                database.tables_left_out = true;
+                continue;
+            };
+            for row in rows {
                 for (at, column) in sampled.iter_mut().enumerate() {
                     if let Some(value) = bytes(&row, at).filter(|value| !value.is_empty()) {
                         column.shapes.count(Shape::of_bytes(&value));
@@ -279,7 +288,7 @@ impl Server {
             }
         }
         let columns: Vec<Column> = tables.into_values().flatten().collect();
-        Some(columns).filter(|columns| !columns.is_empty())
+        database.columns = Some(columns).filter(|columns| !columns.is_empty());
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Database {
     pub plugins: Option<Vec<String>>,
     /// Columns, where they could be read.
     pub columns: Option<Vec<Column>>,
+    /// Whether some tables were left out: there were too many, or they could not be read in time.
+    pub tables_left_out: bool,
 }
 
 /// The largest description that is read, bytes.
@@ -62,6 +64,11 @@ const ONE_ACCOUNT: Words = Words {
 const NO_COLUMNS: Words = Words {
     en: "because the auditing account sees no table of the application",
     es: "porque la cuenta de auditoría no ve ninguna tabla de la aplicación",
+};
+
+const SOME_TABLES: Words = Words {
+    en: "because some tables could not be looked at, and nothing is wrong with the others",
+    es: "porque algunas tablas no se pudieron mirar, y en las demás no hay nada incorrecto",
 };
 
 impl Database {
@@ -116,9 +123,10 @@ impl Database {
         if verdict == Verdict::Pass && !self.all_accounts { Verdict::NotTested(ONE_ACCOUNT.into()) } else { verdict }
     }
 
-    /// Looks at every column of the application.
+    /// Looks at every column of the application. When tables were left out there may be findings, but there is no pass.
     pub(crate) fn over_columns(&self, look: impl FnMut(&Column, &mut Observations)) -> Verdict {
-        Verdict::over(self.columns.as_deref().unwrap_or_default(), NO_COLUMNS, look)
+        let verdict = Verdict::over(self.columns.as_deref().unwrap_or_default(), NO_COLUMNS, look);
+        if verdict == Verdict::Pass && self.tables_left_out { Verdict::NotTested(SOME_TABLES.into()) } else { verdict }
     }
 }
 
