@@ -107,9 +107,8 @@ impl Cookie {
                 text.push_str(word);
             }
         }
-        match self.same_site {
-            Some(same_site) => text.push_str(&format!("; SameSite={same_site:?}")),
-            None => {}
+        if let Some(same_site) = self.same_site {
+            text.push_str(&format!("; SameSite={same_site:?}"));
         }
         for (name, value) in [("Domain", &self.domain), ("Path", &self.path)] {
             if let Some(value) = value {
@@ -117,5 +116,34 @@ impl Cookie {
             }
         }
         text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::{any, prop_assert, proptest};
+
+    use super::{Cookie, SameSite};
+    use crate::evidence::site::Policy;
+
+    #[test]
+    fn attributes_are_read_and_the_value_is_not_told() {
+        let cookie = Cookie::read("__Host-session=\"secret\"; path=/; SECURE; HttpOnly; SameSite=lax").unwrap();
+        assert!(cookie.secure && cookie.http_only && cookie.session() && cookie.same_site == Some(SameSite::Lax));
+        assert_eq!(cookie.told(), "__Host-session=…; Secure; HttpOnly; SameSite=Lax; Path=/");
+        assert!(Cookie::read("a=; Max-Age=0").unwrap().deleted && !Cookie::read("csrftoken=x").unwrap().session());
+    }
+
+    proptest! {
+        #[test]
+        fn anything_is_read(text in any::<String>(), field in "[a-zA-Z=;, '*:-]{0,80}") {
+            for text in [&text, &field] {
+                if let Some(cookie) = Cookie::read(text) {
+                    prop_assert!(cookie.value.is_empty() || !cookie.name.is_empty());
+                }
+                let policy = Policy::read(text);
+                let _ = (policy.inline_scripts(), policy.open_source());
+            }
+        }
     }
 }
