@@ -12,7 +12,7 @@ path = "/me"
 body = "language=en"
 [reset]
 path = "/forgot"
-pub(super) type = "application/json"
+type = "application/json"
 body = '{"email":"{name}"}'
 [[account]]
 role = "customer"
