@@ -143,7 +143,8 @@ impl Site {
     /// Not tested, because a probe was not made.
     #[must_use]
     pub fn untested(&self, probe: &str) -> Verdict {
-        Verdict::NotTested(self.left_out.get(probe).cloned().unwrap_or_else(|| {
+        let family = probe.split('/').next().unwrap_or(probe);
+        Verdict::NotTested(self.left_out.get(probe).or_else(|| self.left_out.get(family)).cloned().unwrap_or_else(|| {
             Sentence::new(format!("because the probe `{probe}` was not made"), format!("porque no se hizo la prueba `{probe}`"))
         }))
     }

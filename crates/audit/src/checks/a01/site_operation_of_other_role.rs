@@ -51,7 +51,7 @@ pub(crate) static CHECK: Check = Check {
 
 fn look(site: &Site) -> Verdict {
     if site.of("operation/role").next().is_none() {
-        return site.untested("operation");
+        return site.untested("operation/role");
     }
     site.over("operation/role", |exchange, seen| {
         if exchange.fact("denied") == Some("yes") && exchange.accepted() {

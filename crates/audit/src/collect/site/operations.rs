@@ -18,6 +18,8 @@ const NO_OBJECT: Words = Words {
     es: "porque no se conoce ningún objeto que pertenezca a una sola cuenta",
 };
 
+const NO_CHANGES: Words = Words { en: "because trying to change something was not allowed", es: "porque no se permitió intentar cambios" };
+
 /// Objects of one account that others ask for.
 const OBJECTS: usize = 3;
 
@@ -42,6 +44,9 @@ impl Asking<'_> {
         }
         if owned.is_empty() {
             self.leave_out("object", NO_OBJECT.into());
+        }
+        if !self.options.changes {
+            self.leave_out("object/changed", NO_CHANGES.into());
         }
     }
 

@@ -62,6 +62,7 @@ const TRAVERSALS: [&str; 6] = [
 /// Pages that often send on to where a parameter says.
 const REDIRECTING: [&str; 6] = ["/", "/login", "/signin", "/logout", "/redirect", "/out"];
 
+const ALL_PLAIN: Words = Words { en: "because the site does not speak HTTPS", es: "porque el sitio no habla HTTPS" };
 const NO_PLAIN: Words = Words { en: "because nothing listens for plain HTTP", es: "porque nada escucha en HTTP sin cifrar" };
 
 impl Asking<'_> {
@@ -110,6 +111,8 @@ impl Asking<'_> {
             if self.probe("http", &[], ask).await.is_none() {
                 self.site.left_out.insert("http".to_owned(), NO_PLAIN.into());
             }
+        } else {
+            self.leave_out("http", ALL_PLAIN.into());
         }
         for (name, origin) in [
             ("cors/any", "https://audit.invalid".to_owned()),

@@ -46,7 +46,7 @@ impl Asking<'_> {
         self.find_form(links).await;
         let accounts = self.options.accounts.clone().unwrap_or_default();
         if accounts.accounts.is_empty() {
-            for family in ["session", "csrf", "object", "operation", "enumeration"] {
+            for family in ["session", "csrf", "ended", "object", "operation/role", "enumeration"] {
                 self.leave_out(family, NO_ACCOUNT.into());
             }
             return;
@@ -56,7 +56,7 @@ impl Asking<'_> {
             self.sessions.extend(session);
         }
         let Some(first) = self.sessions.first().cloned() else {
-            for family in ["session", "csrf", "object"] {
+            for family in ["session", "csrf", "ended", "object"] {
                 self.leave_out(family, NO_SIGN_IN.into());
             }
             return;
