@@ -1,1 +1,4 @@
 //! Gathers evidence from what is not a tree of files, and does nothing else.
+
+pub mod mysql;
+pub mod site;

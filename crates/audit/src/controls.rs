@@ -5,7 +5,7 @@
 
 mod control;
 mod coverage;
-mod csv;
+pub(crate) mod csv;
 mod index;
 mod reference;
 

@@ -14,8 +14,17 @@ pub enum Malformed {
     LoneReturn(usize),
 }
 
+impl Malformed {
+    /// The line that is wrong, from 1.
+    pub(crate) fn line(self) -> usize {
+        match self {
+            Self::StrayQuote(line) | Self::Unclosed(line) | Self::LoneReturn(line) => line,
+        }
+    }
+}
+
 /// A record and the line that it begins in.
-pub(super) type Record = (usize, Vec<String>);
+pub(crate) type Record = (usize, Vec<String>);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
@@ -30,7 +39,7 @@ enum State {
 }
 
 /// Reads all records. Lines end in LF or CRLF, the last one may do without. Empty lines are no records.
-pub(super) fn read(text: &str) -> Result<Vec<Record>, Malformed> {
+pub(crate) fn read(text: &str) -> Result<Vec<Record>, Malformed> {
     let mut records = Vec::new();
     let (mut line, mut begun) = (1, 1);
     let (mut record, mut field, mut state) = (Vec::new(), String::new(), State::Begin);
