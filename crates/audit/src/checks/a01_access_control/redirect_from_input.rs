@@ -135,11 +135,18 @@ fn is_chosen(address: View<'_, '_>) -> bool {
                 && fixed.trim_start_matches("https://").contains('/')
             || fixed.starts_with(['?', '#']));
     // The path of our own request is ours, as is what an address of ours is joined to.
-    let shown = address.resolved().span;
-    let shown = address.module.text.get(shown.0..shown.1).unwrap_or_default();
-    let own = OWN.iter().any(|word| shown.contains(word)) && !shown.contains("searchParams");
+    let own = ["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"]
+        .iter()
+        .any(|word| address.source().contains(word) || address.resolved().kind_is_own(address, word));
     address.origin(Context::Url) == Origin::Input && !begun && !own
 }
 
-/// The address of our own request, and what is made from it.
-const OWN: &[&str] = &["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"];
+trait OwnAddress {
+    fn kind_is_own(&self, address: View<'_, '_>, word: &str) -> bool;
+}
+
+impl OwnAddress for crate::evidence::source::value::Value<'_> {
+    fn kind_is_own(&self, address: View<'_, '_>, word: &str) -> bool {
+        address.module.text.get(self.span.0..self.span.1).is_some_and(|text| text.contains(word) && !text.contains("searchParams"))
+    }
+}

@@ -135,7 +135,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             let structured = ["body", "query", "json", "data", "Body"].iter().any(|part| source.contains(part))
                 && !source.contains('`')
                 && !source.contains("String(");
-            value.origin(Context::Query) == Origin::Input && !value.is_built() && (structured || value.source().contains("body"))
+            value.origin(Context::Query) == Origin::Input && !value.is_built() && structured
         };
         let script =
             entries.iter().any(|(key, value)| *key == "$where" && value.origin(Context::Code) >= Origin::Unknown && value.is_built());

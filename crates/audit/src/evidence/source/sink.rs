@@ -42,3 +42,15 @@ pub fn reached(module: &Module<'_>, sinks: &[Sink], context: Context, unknown: O
         }
     }
 }
+
+/// Whether what is not fixed in an address, shown as `{}`, can choose the host: nothing fixed ends the host before it.
+#[must_use]
+pub fn chooses_host(address: &str) -> bool {
+    let fixed = address.split("{}").next().unwrap_or_default();
+    let behind_scheme = fixed.split_once("://").map(|(_, rest)| rest);
+    match behind_scheme {
+        Some(rest) => !rest.contains(['/', '?', '#']),
+        // Without a scheme a path of our own begins with one stroke.
+        None => !(fixed.starts_with('/') && !fixed.starts_with("//") && fixed.len() > 1),
+    }
+}
