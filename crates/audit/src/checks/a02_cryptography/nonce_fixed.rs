@@ -84,9 +84,17 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.argument(2)
         } else if call.ends(&["AES.new", "ChaCha20_Poly1305.new", "ChaCha20.new"]) {
             call.named("iv").or_else(|| call.named("nonce")).or_else(|| call.named("IV")).or_else(|| call.argument(2))
-        } else if call.ends(&["modes.CBC", "modes.CTR", "modes.GCM", "modes.OFB", "modes.CFB"]) {
-            call.argument(0)
-        } else if call.ends(&["Nonce::from_slice", "Nonce::from", "XNonce::from_slice", "Nonce::assume_unique_for_key"]) {
+        } else if call.ends(&[
+            "modes.CBC",
+            "modes.CTR",
+            "modes.GCM",
+            "modes.OFB",
+            "modes.CFB",
+            "Nonce::from_slice",
+            "Nonce::from",
+            "XNonce::from_slice",
+            "Nonce::assume_unique_for_key",
+        ]) {
             call.argument(0)
         } else {
             None

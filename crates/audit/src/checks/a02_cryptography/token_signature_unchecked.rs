@@ -84,16 +84,15 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             matches!(call.call.method, "insecure_disable_signature_validation" | "dangerous_insecure_decode" | "dangerous_unsafe_decode");
         if (jwt && matches!(call.call.method, "decode" | "verify" | "sign" | "encode" | "process_jwt") && (python_off || none)) || rust {
             call.note(None, seen);
-        } else if module.language != Language::Python
-            && module.language != Language::Rust
-            && call.is(&["jsonwebtoken.decode", "jwt.decode", "jwt-decode", "jwt_decode", "jwtDecode", "jose.decodeJwt"])
-            && runs_on_server(module)
-            && !module.text.contains("jwt.verify")
-            && !module.text.contains("jwtVerify")
-            && !module.text.contains(".verify(")
+        } else if call.ends(&["get_unverified_claims"])
+            || (module.language != Language::Python
+                && module.language != Language::Rust
+                && call.is(&["jsonwebtoken.decode", "jwt.decode", "jwt-decode", "jwt_decode", "jwtDecode", "jose.decodeJwt"])
+                && runs_on_server(module)
+                && !module.text.contains("jwt.verify")
+                && !module.text.contains("jwtVerify")
+                && !module.text.contains(".verify("))
         {
-            call.note(Some(Severity::High), seen);
-        } else if call.is(&["get_unverified_claims"]) || call.ends(&["jwt.get_unverified_claims"]) {
             call.note(Some(Severity::High), seen);
         }
     }

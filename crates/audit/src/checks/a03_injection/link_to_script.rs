@@ -55,9 +55,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         }
         let Some(value) = attribute.value.map(|id| module.view(id)) else { continue };
         let (text, _) = value.texts();
-        if value.origin(Context::Url) == Origin::Input && text.starts_with("{}") && !value.source().contains("pathname") {
-            module.note(value.id, None, seen);
-        } else if value.literal().is_none() && text.trim_start().to_ascii_lowercase().starts_with("javascript:") && value.is_built() {
+        let whole = value.origin(Context::Url) == Origin::Input && text.starts_with("{}") && !value.source().contains("pathname");
+        if whole || (value.is_built() && text.trim_start().to_ascii_lowercase().starts_with("javascript:")) {
             module.note(value.id, None, seen);
         }
     }

@@ -5,6 +5,7 @@ use crate::{
     evidence::source::{
         Language, Module, View,
         origin::{Context, Origin},
+        value::Kind,
     },
     finding::{Observations, Severity},
     words::Words,
@@ -121,6 +122,15 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     if !has_documents {
         return;
     }
+    for value in module.values.iter().filter(|_| !module.is_test) {
+        let Kind::Map(entries) = &value.kind else { continue };
+        if let Some((_, script)) = entries.iter().find(|(key, _)| *key == "$where")
+            && module.view(*script).is_built()
+            && module.view(*script).origin(Context::Code) >= Origin::Unknown
+        {
+            module.note(*script, None, seen);
+        }
+    }
     for call in module.calls() {
         if !FINDERS.contains(&call.call.method) || call.receiver().is_none() {
             continue;
@@ -137,13 +147,11 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && !source.contains("String(");
             value.origin(Context::Query) == Origin::Input && !value.is_built() && structured
         };
-        let script =
-            entries.iter().any(|(key, value)| *key == "$where" && value.origin(Context::Code) >= Origin::Unknown && value.is_built());
         let whole = entries.is_empty() && operators(&filter) && module.language != Language::Python
             || (entries.is_empty() && filter.origin(Context::Query) == Origin::Input && filter.source().contains("json"));
         let part = module.language != Language::Python && entries.iter().any(|(key, value)| !key.starts_with('$') && operators(value));
-        if script || (!from_sql && (whole || part)) {
-            call.note(if script || whole { None } else { Some(Severity::Medium) }, seen);
+        if !from_sql && (whole || part) {
+            call.note(if whole { None } else { Some(Severity::Medium) }, seen);
         }
     }
 }

@@ -66,7 +66,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let environment =
             call.is(&["jinja2.Environment", "jinja2.sandbox.SandboxedEnvironment", "jinja2.Template", "jinja2.environment.Environment"]);
         let off = |name: &str, value: bool| call.named(name).is_some_and(|given| given.boolean() == Some(value));
-        if environment && off("autoescape", false) {
+        if (environment || module.language == Language::Python) && off("autoescape", false) {
             call.note(None, seen);
         } else if environment && call.ends(&["Environment"]) && call.named("autoescape").is_none() && makes_pages(module) {
             call.note(Some(Severity::Low), seen);

@@ -90,8 +90,6 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             || express && sensitive && (absent("httpOnly") || absent("secure") || off("httpOnly") || off("secure"))
         {
             call.note(None, seen);
-        } else if (python || express) && (off("httponly") || off("httpOnly")) && sensitive {
-            call.note(None, seen);
         } else if call.is(&["express-session", "cookie-session"]) {
             let cookie = call.named("cookie");
             let off = |name: &str| {

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module,
+        CallView, Language, Module,
         origin::{Context, Origin},
     },
     finding::{Observations, Severity},
@@ -113,17 +113,20 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             if call.argument(0).is_some_and(|data| data.origin(Context::Code) == Origin::Input) {
                 call.note(Some(Severity::Medium), seen);
             }
-        } else if call.call.method == "setFeature"
-            && call.argument(0).is_some_and(|name| name.source().contains("feature_external_ges"))
-            && call.argument(1).is_some_and(|on| on.source() != "False" && on.source() != "0")
-        {
-            call.note(None, seen);
-        } else if (call.begins("libxmljs") || matches!(call.call.method, "parseXml" | "parseXmlString" | "parseXML"))
-            && (is("noent", true) || is("replaceEntities", true))
-        {
+        } else if switched_on(call) {
             call.note(None, seen);
         } else if call.ends(&["XMLParser"]) && is("processEntities", true) && module.imports("fast-xml-parser") {
             call.note(Some(Severity::Low), seen);
         }
     }
+}
+
+/// A reader that leaves entities alone unless it is told to follow them.
+fn switched_on(call: CallView<'_, '_>) -> bool {
+    let is = |name: &str| call.named(name).is_some_and(|given| given.boolean() == Some(true));
+    let sax = call.call.method == "setFeature"
+        && call.argument(0).is_some_and(|name| name.source().contains("feature_external_ges"))
+        && call.argument(1).is_some_and(|on| on.source() != "False" && on.source() != "0");
+    let libxml = call.begins("libxmljs") || matches!(call.call.method, "parseXml" | "parseXmlString" | "parseXML");
+    sax || (libxml && (is("noent") || is("replaceEntities")))
 }

@@ -155,7 +155,7 @@ impl<'a> Builder<'a> {
                 Some(self.built(frame, valued().collect()))
             }
             Shape::Interpolation => valued().next(),
-            Shape::Pass | Shape::Decorated => valued().last(),
+            Shape::Pass | Shape::Decorated => valued().next_back(),
             Shape::Number => Some(self.add(Kind::Number(self.text(frame.start, frame.end)), frame, Facts::LITERAL)),
             Shape::True => Some(self.add(Kind::Bool(true), frame, Facts::LITERAL)),
             Shape::False => Some(self.add(Kind::Bool(false), frame, Facts::LITERAL)),
@@ -206,7 +206,7 @@ impl<'a> Builder<'a> {
             Shape::Compare => {
                 let operator =
                     children.iter().find(|child| child.shape == Shape::Operator).map(|child| self.of_child(child)).unwrap_or_default();
-                let (left, right) = (valued().next()?, valued().last()?);
+                let (left, right) = (valued().next()?, valued().next_back()?);
                 Some(self.add(Kind::Compare { operator, left, right }, frame, Facts::LITERAL))
             }
             Shape::Ternary => {
@@ -250,7 +250,7 @@ impl<'a> Builder<'a> {
                 if self.module.language == Language::Rust {
                     return Some(self.add(Kind::Text(self.text(frame.start, frame.end)), frame, Facts::LITERAL));
                 }
-                valued().last()
+                valued().next_back()
             }
             Shape::Block => {
                 self.scopes.leave_block(frame.outer_block);

@@ -132,11 +132,7 @@ fn of_rust_parameter(annotation: &str) -> Facts {
         "Query" | "Path" | "Json" | "Form" | "TypedHeader" | "Multipart" | "HeaderMap" | "RawQuery" | "OriginalUri" | "Payload"
         | "RawForm" | "TempFile" => {
             let inner = inner.trim_end_matches('>');
-            if !inner.is_empty() && inner.trim_matches(['(', ')']).split(',').all(|part| is_plain_type(part)) {
-                Facts::LITERAL
-            } else {
-                Facts::INPUT
-            }
+            if !inner.is_empty() && inner.trim_matches(['(', ')']).split(',').all(is_plain_type) { Facts::LITERAL } else { Facts::INPUT }
         }
         "HttpRequest" | "Request" => Facts::REQUEST,
         _ => Facts::UNKNOWN,

@@ -117,9 +117,10 @@ impl<'a> Module<'a> {
         self.every_call().filter(|call| !self.is_test && !call.call.in_test)
     }
 
-    /// Every call.
+    /// Every call but those that only name a module.
     pub fn every_call(&self) -> impl Iterator<Item = CallView<'_, 'a>> {
-        self.calls.iter().map(move |call| CallView { module: self, call })
+        let acts = |call: &&Call<'a>| !matches!(call.method, "require" | "import") || call.callee == call.method;
+        self.calls.iter().filter(acts).map(move |call| CallView { module: self, call })
     }
 
     /// Every assignment that runs in production: target and value.
