@@ -1,4 +1,28 @@
 //! Source files, parsed.
+//!
+//! A file becomes a [`Module`]: calls with their callees and arguments, assignments, functions, attributes of elements, and
+//! for every value where it comes from within its function ([`origin`]). The model is the same for all languages and is
+//! made in one walk of the syntax tree.
+
+mod bind;
+mod build;
+mod flow;
+mod handler;
+mod import;
+pub mod origin;
+mod place;
+mod scope;
+mod shape;
+pub mod sink;
+pub mod value;
+mod view;
+mod walk;
+
+#[cfg(test)]
+mod tests;
+
+use value::{Assignment, Attribute, Call, Function, Handler, Value, ValueId};
+pub use view::{CallView, View};
 
 /// A language that is understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +38,12 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: &'static [Self] = &[Self::Rust, Self::Python, Self::JavaScript, Self::TypeScript];
+    /// Python and what runs on Node.
+    pub const WEB: &'static [Self] = &[Self::Python, Self::JavaScript, Self::TypeScript];
+    /// What runs on Node and in browsers.
+    pub const SCRIPT: &'static [Self] = &[Self::JavaScript, Self::TypeScript];
     /// The language of a file, by the end of its name.
     #[must_use]
     pub fn of(name: &str) -> Option<Self> {
@@ -37,14 +67,52 @@ pub struct Module<'a> {
     pub language: Language,
     /// What stands in it.
     pub text: &'a str,
+    /// Whether it is a test, an example or a fixture: most findings there harm nobody.
+    pub is_test: bool,
+    pub(crate) values: Vec<Value<'a>>,
+    pub(crate) calls: Vec<Call<'a>>,
+    pub(crate) assignments: Vec<Assignment>,
+    pub(crate) functions: Vec<Function<'a>>,
+    pub(crate) handlers: Vec<Handler<'a>>,
+    pub(crate) attributes: Vec<Attribute<'a>>,
+    pub(crate) imports: Vec<String>,
+    pub(crate) returns: Vec<(ValueId, Option<usize>)>,
+    pub(crate) asserts: Vec<ValueId>,
+    pub(crate) unsafe_blocks: Vec<usize>,
+    /// The last lines of comments that say why something is safe.
+    pub(crate) safety_notes: Vec<usize>,
 }
 
 impl<'a> Module<'a> {
     /// Parses a file.
     ///
     /// # Errors
-    /// When it nests deeper than can be followed.
+    /// When it nests deeper than can be followed, or was written by a program.
     pub fn parse(name: &'a str, language: Language, text: &'a str) -> Result<Self, super::Unreadable> {
-        Ok(Self { name, language, text })
+        if place::is_bundled(name, text) {
+            return Err(super::Unreadable { line: 0, reason: "is minified: its source is to be examined instead".to_owned() });
+        }
+        let jsx = name.ends_with('x');
+        let tree = walk::parse(language, jsx, text)?;
+        let module = Module {
+            name,
+            language,
+            text,
+            is_test: place::is_test(name),
+            values: Vec::new(),
+            calls: Vec::new(),
+            assignments: Vec::new(),
+            functions: Vec::new(),
+            handlers: Vec::new(),
+            attributes: Vec::new(),
+            imports: Vec::new(),
+            returns: Vec::new(),
+            asserts: Vec::new(),
+            unsafe_blocks: Vec::new(),
+            safety_notes: Vec::new(),
+        };
+        let mut builder = build::Builder::new(module);
+        walk::walk(&tree, shape::Grammar::of(language, jsx), &mut builder)?;
+        Ok(builder.module)
     }
 }

@@ -1,0 +1,28 @@
+//! Lists what the checks of source find in a folder, a line each: severity, check, place, evidence.
+//!
+//! `cargo run -p sunward-audit --example source_findings -- folder`
+
+#![expect(clippy::print_stdout, reason = "a program that prints a list")]
+
+use audit::{
+    Subject,
+    check::Examine,
+    finding::{Place, Verdict},
+    run,
+    tree::Tree,
+};
+
+fn main() {
+    for folder in std::env::args().skip(1) {
+        let outcome = run(Subject { repository: Some(Tree::Disk(folder.into())), ..Subject::default() }, &|_, _| ());
+        for outcome in &outcome.outcomes {
+            let (Examine::Source { .. }, Verdict::Fail(seen)) = (outcome.check.examine, &outcome.verdict) else { continue };
+            for observation in seen {
+                let severity = observation.severity.unwrap_or(outcome.check.severity).name();
+                if let Place::Line { file, line } = &observation.place {
+                    println!("{severity}\t{}\t{file}:{line}\t{}", outcome.check.id, observation.evidence);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Protection against forged requests is switched off.
+
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::source::{Language, Module},
+    finding::{Observations, Severity},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "csrf-protection-off",
+    title: Words {
+        en: "Protection against forged requests is switched off",
+        es: "La protección contra peticiones falsificadas está desactivada",
+    },
+    done: Words {
+        en: "Looks for exemptions and switches of Django and Flask.",
+        es: "Se buscan exenciones e interruptores de Django y Flask.",
+    },
+    why: Words {
+        en: "Another site makes a signed-in visitor change what he did not mean to.",
+        es: "Otro sitio hace que un visitante con la sesión abierta cambie lo que no quería.",
+    },
+    fix: Words {
+        en: "Leave it on; where other programs call, ask for a signature or a token instead.",
+        es: "Déjela activada; donde llamen otros programas, exija una firma o una ficha.",
+    },
+    severity: Severity::Medium,
+    owasp: Owasp { of_2017: 5, of_2021: 1, of_2025: 1 },
+    cwe: &[352],
+    asvs: &["V3.5.1"],
+    controls: &["SC-056"],
+    examine: Examine::Source { languages: &[Language::Python], words: &["csrf"], look },
+    mutant: Mutant {
+        red: &[
+            (
+                "site/views.py",
+                r#"from django.views.decorators.csrf import csrf_exempt
+@csrf_exempt
+def transfer(request):
+    move(request.POST["amount"])
+"#,
+            ),
+            (
+                "app/config.py",
+                r#"WTF_CSRF_ENABLED = False
+"#,
+            ),
+        ],
+        green: &[
+            (
+                "site/views.py",
+                r#"from django.views.decorators.csrf import csrf_exempt, csrf_protect
+@csrf_protect
+def transfer(request):
+    move(request.POST["amount"])
+@csrf_exempt
+def paid(request):
+    check_signature(request.headers["Stripe-Signature"], request.body)
+"#,
+            ),
+            (
+                "app/config.py",
+                r#"WTF_CSRF_ENABLED = True
+"#,
+            ),
+        ],
+    },
+};
+
+fn look(module: &Module<'_>, seen: &mut Observations) {
+    for (_, function) in module.functions() {
+        for decorator in module.decorators(function) {
+            // A webhook proves itself by a signature.
+            let body = module.text.get(function.span.0..function.span.1).unwrap_or_default().to_ascii_lowercase();
+            let signed = ["signature", "hmac", "webhook", "construct_event", "api_key"].iter().any(|word| body.contains(word));
+            let path = decorator.path();
+            if !signed && (path.ends_with("csrf_exempt") || path.ends_with("csrf.exempt")) {
+                module.note(decorator.id, None, seen);
+            }
+        }
+    }
+    for (target, value, assignment) in module.assignments() {
+        let name = target.source();
+        if (name.contains("WTF_CSRF_ENABLED") || name.contains("WTF_CSRF_CHECK_DEFAULT"))
+            && value.boolean() == Some(false)
+            && !module.name.contains("test")
+        {
+            module.note(assignment.target, None, seen);
+        }
+    }
+}

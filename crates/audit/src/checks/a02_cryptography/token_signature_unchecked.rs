@@ -1,0 +1,106 @@
+//! A token is believed without checking its signature.
+
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::source::{Language, Module},
+    finding::{Observations, Severity},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "token-signature-unchecked",
+    title: Words { en: "A token is believed without checking its signature", es: "Se cree en una ficha sin comprobar su firma" },
+    done: Words {
+        en: r#"Looks for JSON web tokens that are decoded without verification or with the algorithm "none"."#,
+        es: r#"Se buscan fichas JWT que se leen sin verificación o con el algoritmo "none"."#,
+    },
+    why: Words {
+        en: "An attacker writes his own token and is whoever he likes.",
+        es: "Un atacante escribe su propia ficha y es quien quiera.",
+    },
+    fix: Words { en: "Verify with a fixed list of algorithms and a key.", es: "Verifique con una lista fija de algoritmos y una clave." },
+    severity: Severity::Critical,
+    owasp: Owasp { of_2017: 2, of_2021: 2, of_2025: 4 },
+    cwe: &[347],
+    asvs: &["V9.1.1", "V9.1.2"],
+    controls: &["SC-054", "SC-082"],
+    examine: Examine::Source { languages: Language::ALL, words: &["jwt", "jsonwebtoken", "jose", "insecure_disable"], look },
+    mutant: Mutant {
+        red: &[
+            (
+                "app/j.py",
+                r#"import jwt
+def user(token):
+    return jwt.decode(token, options={"verify_signature": False})
+"#,
+            ),
+            (
+                "web/j.js",
+                r#"const jwt = require('jsonwebtoken');
+const user = (req) => jwt.decode(req.headers.authorization);
+"#,
+            ),
+            (
+                "src/j.rs",
+                r#"fn user(token: &str) { let mut v = Validation::default(); v.insecure_disable_signature_validation(); }
+"#,
+            ),
+        ],
+        green: &[
+            (
+                "app/j.py",
+                r#"import jwt
+def user(token):
+    return jwt.decode(token, KEY, algorithms=["RS256"])
+"#,
+            ),
+            (
+                "web/j.js",
+                r#"const jwt = require('jsonwebtoken');
+const user = (req) => jwt.verify(req.headers.authorization, key, { algorithms: ['RS256'] });
+"#,
+            ),
+            (
+                "src/j.rs",
+                r#"fn user(token: &str) { decode::<Claims>(token, &key, &Validation::new(Algorithm::RS256)); }
+"#,
+            ),
+        ],
+    },
+};
+
+fn look(module: &Module<'_>, seen: &mut Observations) {
+    for call in module.calls() {
+        let jwt = call.callee().to_ascii_lowercase();
+        let jwt = jwt.contains("jwt") || jwt.contains("jsonwebtoken") || jwt.contains("jose");
+        let options = call.named("options");
+        let python_off = call.named("verify").is_some_and(|verify| verify.boolean() == Some(false))
+            || options.and_then(|options| options.entry("verify_signature")).is_some_and(|verify| verify.boolean() == Some(false));
+        let none = call.named("algorithms").or_else(|| call.named("algorithm")).is_some_and(|algorithms| {
+            algorithms.literal().is_some_and(|name| name.eq_ignore_ascii_case("none"))
+                || algorithms.items().iter().any(|item| item.literal().is_some_and(|name| name.eq_ignore_ascii_case("none")))
+        });
+        let rust =
+            matches!(call.call.method, "insecure_disable_signature_validation" | "dangerous_insecure_decode" | "dangerous_unsafe_decode");
+        if (jwt && matches!(call.call.method, "decode" | "verify" | "sign" | "encode" | "process_jwt") && (python_off || none)) || rust {
+            call.note(None, seen);
+        } else if call.ends(&["get_unverified_claims"])
+            || (module.language != Language::Python
+                && module.language != Language::Rust
+                && call.is(&["jsonwebtoken.decode", "jwt.decode", "jwt-decode", "jwt_decode", "jwtDecode", "jose.decodeJwt"])
+                && runs_on_server(module)
+                && !module.text.contains("jwt.verify")
+                && !module.text.contains("jwtVerify")
+                && !module.text.contains(".verify("))
+        {
+            call.note(Some(Severity::High), seen);
+        }
+    }
+}
+
+/// In a browser a token is read to show something: nothing is decided by it.
+fn runs_on_server(module: &Module<'_>) -> bool {
+    ["express", "next/server", "NextRequest", "fastify", "require('http", "req.headers", "koa"]
+        .iter()
+        .any(|word| module.text.contains(word))
+}

@@ -1,0 +1,58 @@
+//! An unsafe block does not say why it is sound.
+
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::source::{Language, Module},
+    finding::{Observations, Severity},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "unsafe-without-reason",
+    title: Words { en: "An unsafe block does not say why it is sound", es: "Un bloque unsafe no dice por qué es correcto" },
+    done: Words {
+        en: "Looks for unsafe blocks without a SAFETY comment above.",
+        es: "Se buscan bloques unsafe sin un comentario SAFETY encima.",
+    },
+    why: Words {
+        en: "There the compiler does not guard memory: one mistake and an attacker reads or writes it.",
+        es: "Allí el compilador no protege la memoria: un error y un atacante la lee o la escribe.",
+    },
+    fix: Words { en: "Do without, or write above it what makes it sound.", es: "Prescinda de él o escriba encima por qué es correcto." },
+    severity: Severity::Low,
+    owasp: Owasp { of_2017: 0, of_2021: 4, of_2025: 6 },
+    cwe: &[758, 119],
+    asvs: &["V15.1.5"],
+    controls: &["SC-096"],
+    examine: Examine::Source { languages: &[Language::Rust], words: &["unsafe"], look },
+    mutant: Mutant {
+        red: &[(
+            "src/u.rs",
+            r#"fn first(bytes: &[u8]) -> u8 {
+    unsafe { *bytes.get_unchecked(0) }
+}
+"#,
+        )],
+        green: &[(
+            "src/u.rs",
+            r#"fn first(bytes: &[u8; 4]) -> u8 {
+    // SAFETY: there are four of them.
+    unsafe { *bytes.get_unchecked(0) }
+}
+"#,
+        )],
+    },
+};
+
+fn look(module: &Module<'_>, seen: &mut Observations) {
+    if module.is_test {
+        return;
+    }
+    for line in &module.unsafe_blocks {
+        let reasoned = module.safety_notes.iter().any(|note| *note <= line + 2 && line.saturating_sub(*note) <= 6);
+        if !reasoned {
+            let text = module.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            seen.line(module.name, *line, text.trim());
+        }
+    }
+}

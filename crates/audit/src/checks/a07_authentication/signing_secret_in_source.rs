@@ -1,0 +1,134 @@
+//! A signing secret stands in the source.
+
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::source::{Language, Module},
+    finding::{Observations, Severity},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "signing-secret-in-source",
+    title: Words { en: "A signing secret stands in the source", es: "Un secreto de firma está en el código" },
+    done: Words {
+        en: "Looks for literal keys given to token, session and HMAC functions.",
+        es: "Se buscan claves literales que se dan a funciones de fichas, sesiones y HMAC.",
+    },
+    why: Words {
+        en: "Whoever reads the source, now or in its history, signs tokens as anybody.",
+        es: "Quien lea el código, ahora o en su historia, firma fichas en nombre de cualquiera.",
+    },
+    fix: Words {
+        en: "Read it from a secret store when the program starts, and change the one that was written down.",
+        es: "Léalo de un almacén de secretos al iniciar el programa y cambie el que quedó escrito.",
+    },
+    severity: Severity::High,
+    owasp: Owasp { of_2017: 2, of_2021: 7, of_2025: 7 },
+    cwe: &[798, 321],
+    asvs: &["V13.3.1", "V9.1.3"],
+    controls: &["SC-100"],
+    examine: Examine::Source { languages: Language::ALL, words: &["secret", "jwt", "session", "hmac", "encode", "sign"], look },
+    mutant: Mutant {
+        red: &[
+            (
+                "app/s.py",
+                r#"import jwt
+SECRET_KEY = "hunter2hunter2"
+def token(user):
+    return jwt.encode({"sub": user}, SECRET_KEY, algorithm="HS256")
+"#,
+            ),
+            (
+                "web/s.js",
+                r#"const session = require('express-session');
+app.use(session({ secret: 'keyboard cat', resave: false }));
+"#,
+            ),
+            (
+                "src/s.rs",
+                r#"fn key() -> EncodingKey { EncodingKey::from_secret(b"secret") }
+"#,
+            ),
+        ],
+        green: &[
+            (
+                "app/s.py",
+                r#"import jwt, os
+SECRET_KEY = os.environ["SECRET_KEY"]
+def token(user):
+    return jwt.encode({"sub": user}, SECRET_KEY, algorithm="HS256")
+"#,
+            ),
+            (
+                "web/s.js",
+                r#"const session = require('express-session');
+app.use(session({ secret: process.env.SESSION_SECRET, resave: false }));
+"#,
+            ),
+            (
+                "src/s.rs",
+                r#"fn key(secret: &[u8]) -> EncodingKey { EncodingKey::from_secret(secret) }
+"#,
+            ),
+        ],
+    },
+};
+
+fn look(module: &Module<'_>, seen: &mut Observations) {
+    for call in module.calls() {
+        let callee = call.callee().to_ascii_lowercase();
+        let token = (callee.contains("jwt") || callee.contains("jsonwebtoken"))
+            && matches!(call.call.method, "encode" | "decode" | "sign" | "verify");
+        let key = if token {
+            call.argument(1)
+        } else if call.is(&["express-session", "cookie-session", "session"]) {
+            call.named("secret")
+        } else if call.is(&["cookie-parser"]) {
+            call.argument(0)
+        } else if call.is(&["crypto.createHmac"]) {
+            call.argument(1)
+        } else if call.is(&["hmac.new"]) {
+            call.argument(0)
+        } else if call.ends(&[
+            "EncodingKey::from_secret",
+            "DecodingKey::from_secret",
+            "SessionMiddleware",
+            "Hmac::new_from_slice",
+            "itsdangerous.URLSafeTimedSerializer",
+            "itsdangerous.URLSafeSerializer",
+            "itsdangerous.TimestampSigner",
+            "expressjwt",
+            "express-jwt",
+        ]) {
+            call.named("secret_key").or_else(|| call.named("secret")).or_else(|| call.argument(0))
+        } else {
+            None
+        };
+        if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
+            // The secret itself is not quoted.
+            seen.line(module.name, call.line(), call.callee());
+        }
+    }
+    for (target, value, assignment) in module.assignments() {
+        let name = target.last_name();
+        let name = if name.is_empty() { target.source() } else { name };
+        let secret = matches!(
+            name,
+            "SECRET_KEY"
+                | "secret_key"
+                | "JWT_SECRET"
+                | "JWT_SECRET_KEY"
+                | "JWT_SIGNING_KEY"
+                | "SIGNING_KEY"
+                | "jwtSecret"
+                | "JWT_KEY"
+                | "jwt_secret"
+                | "SESSION_SECRET"
+                | "sessionSecret"
+                | "COOKIE_SECRET"
+        );
+        if secret && value.literal().is_some_and(|text| text.len() >= 3 && !text.starts_with("${") && !text.starts_with('<')) {
+            seen.line(module.name, assignment.line, name);
+        }
+    }
+}

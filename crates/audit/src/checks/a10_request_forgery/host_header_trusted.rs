@@ -1,0 +1,112 @@
+//! An address is made from the Host header.
+
+use crate::{
+    check::{Check, Examine, Mutant, Owasp},
+    evidence::source::{Language, Module, value::Kind},
+    finding::{Observations, Severity},
+    words::Words,
+};
+
+pub(crate) static CHECK: Check = Check {
+    id: "host-header-trusted",
+    title: Words { en: "An address is made from the Host header", es: "Una dirección se arma con el encabezado Host" },
+    done: Words {
+        en: "Follows the host that a request names into links and requests.",
+        es: "Se sigue el servidor que nombra una petición hasta enlaces y peticiones.",
+    },
+    why: Words {
+        en: "With a forged header the server calls the attacker, or mails a reset link that leads to him.",
+        es: "Con un encabezado falso el servidor llama al atacante o envía por correo un enlace de recuperación que lleva hasta él.",
+    },
+    fix: Words { en: "Take your own address from configuration.", es: "Tome la dirección propia de la configuración." },
+    severity: Severity::Medium,
+    owasp: Owasp { of_2017: 0, of_2021: 10, of_2025: 1 },
+    cwe: &[918, 441],
+    asvs: &["V1.3.6", "V4.1.4"],
+    controls: &["SC-053", "SC-091"],
+    examine: Examine::Source { languages: Language::WEB, words: &["host", "x-forwarded-host"], look },
+    mutant: Mutant {
+        red: &[
+            (
+                "web/r.js",
+                r#"app.post('/reset', (req, res) => { const link = `https://${req.headers.host}/reset/${token}`; mailer.send(user.mail, link); });
+"#,
+            ),
+            (
+                "app/r.py",
+                r#"from flask import request
+def reset():
+    link = "https://" + request.headers["Host"] + "/reset/" + token
+    send_mail(user.mail, link)
+"#,
+            ),
+        ],
+        green: &[
+            (
+                "web/r.js",
+                r#"app.post('/reset', (req, res) => { const link = `${BASE_URL}/reset/${token}`; mailer.send(user.mail, link); });
+"#,
+            ),
+            (
+                "app/r.py",
+                r#"from flask import request
+def reset():
+    link = BASE_URL + "/reset/" + token
+    send_mail(user.mail, link)
+"#,
+            ),
+        ],
+    },
+};
+
+const HOSTS: &[&str] = &[
+    "req.headers.host",
+    "req.get('host')",
+    "req.get(\"host\")",
+    "req.hostname",
+    "request.host",
+    "request.get_host()",
+    "request.headers['host']",
+    "request.headers['Host']",
+    "request.headers[\"host\"]",
+    "request.headers[\"Host\"]",
+    "request.headers.get('host')",
+    "request.headers.get(\"host\")",
+    "request.headers.get('Host')",
+    "request.headers.get(\"Host\")",
+    "req.headers['x-forwarded-host']",
+    "request.META['HTTP_HOST']",
+    "request.host_url",
+    "request.url_root",
+    "headers().get('host')",
+    "req.headers['host']",
+];
+const USES: &[&str] = &["mail", "fetch", "axios", "requests.", "httpx.", "send", "reset", "http.get", "https.get", "got"];
+
+fn look(module: &Module<'_>, seen: &mut Observations) {
+    if module.is_test {
+        return;
+    }
+    for value in &module.values {
+        let Kind::Built(parts) = &value.kind else { continue };
+        let host = parts.iter().any(|part| {
+            let shown = module.definition(*part).span;
+            let texts = [module.text_of(*part), module.text.get(shown.0..shown.1).unwrap_or_default()];
+            texts.iter().any(|text| HOSTS.contains(&text.trim()))
+        });
+        let scheme = parts.iter().any(|part| module.literal(*part).is_some_and(|text| text.contains("://")));
+        if !host || !scheme {
+            continue;
+        }
+        let around = module
+            .functions
+            .iter()
+            .filter(|function| function.span.0 <= value.span.0 && value.span.1 <= function.span.1 && !function.in_test)
+            .min_by_key(|function| function.span.1 - function.span.0);
+        let around = around.and_then(|function| module.text.get(function.span.0..function.span.1)).unwrap_or_default().to_ascii_lowercase();
+        if USES.iter().any(|word| around.contains(word)) && !around.contains("new url(req.url") {
+            let text = module.text.get(value.span.0..value.span.1).unwrap_or_default();
+            seen.line(module.name, value.line, text);
+        }
+    }
+}

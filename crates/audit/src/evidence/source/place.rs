@@ -1,0 +1,69 @@
+//! What a file is for, by its name and its look.
+
+/// Folders of tests and of what is only shown.
+const FOLDERS: &[&str] = &[
+    "test",
+    "tests",
+    "__tests__",
+    "spec",
+    "specs",
+    "e2e",
+    "cypress",
+    "fixtures",
+    "testdata",
+    "test_data",
+    "__mocks__",
+    "mocks",
+    "examples",
+    "example",
+    "samples",
+    "benches",
+    "bench",
+    "benchmarks",
+    "docs",
+    "docs_src",
+    "testing",
+    "fuzz",
+    "playground",
+    "tests_unit",
+    "integration_tests",
+    "__fixtures__",
+];
+
+pub(super) fn is_test(name: &str) -> bool {
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let stem = file.split('.').next().unwrap_or(file);
+    folders.split('/').any(|folder| FOLDERS.contains(&folder))
+        || [".test.", ".spec.", ".stories.", ".e2e.", ".cy."].iter().any(|part| file.contains(part))
+        || stem.starts_with("test_")
+        || ["_test", "_tests"].iter().any(|end| stem.ends_with(end))
+        || matches!(stem, "conftest" | "tests" | "test")
+}
+
+/// Whether a program wrote the file: a minified bundle.
+pub(super) fn is_bundled(name: &str, text: &str) -> bool {
+    if name.contains(".min.") || name.contains("-min.") {
+        return true;
+    }
+    if text.len() < 20_000 || !(name.ends_with("js") || name.ends_with("jsx")) {
+        return false;
+    }
+    let lines = text.as_bytes().iter().filter(|byte| **byte == b'\n').count() + 1;
+    text.len() / lines > 400
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_bundled, is_test};
+
+    #[test]
+    fn tests_and_bundles_are_told_by_name_and_look() {
+        for name in ["tests/a.py", "src/__tests__/a.ts", "a.test.tsx", "app/test_x.py", "x/conftest.py", "src/parse_tests.rs"] {
+            assert!(is_test(name), "{name}");
+        }
+        for name in ["src/latest.py", "contest/a.py", "src/attest.rs", "app/page.tsx"] {
+            assert!(!is_test(name), "{name}");
+        }
+        assert!(is_bundled("a.min.js", "") && is_bundled("a.js", &"a".repeat(30_000)) && !is_bundled("a.js", &"a();\n".repeat(9_000)));
+    }
+}
