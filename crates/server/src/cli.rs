@@ -11,7 +11,7 @@ use std::{
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
-pub(crate) use audit::Audit;
+pub(crate) use self::audit::Audit;
 pub(crate) use estimate::{Estimate, Plane, Sky};
 
 const EXAMPLES: &str = "\

@@ -131,8 +131,7 @@ fn told_until(signed: &[Timestamp], now: Timestamp) -> usize {
 /// Hides small groups, and the smallest others with them until what is hidden is five orders and more in two groups and more:
 /// less could be computed from the total.
 fn suppress(counts: Vec<(Stage, u64)>) -> Vec<(Stage, Told)> {
-    let (mut hidden, mut others): (Vec<(Stage, u64)>, Vec<(Stage, u64)>) =
-        counts.iter().filter(|(_, n)| *n > 0).partition(|(_, n)| Told::of(*n) == Told::Few);
+    let (mut hidden, mut others): (Vec<_>, Vec<_>) = counts.iter().filter(|(_, n)| *n > 0).partition(|(_, n)| Told::of(*n) == Told::Few);
     others.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
     let is_enough =
         |hidden: &[(Stage, u64)]| hidden.is_empty() || (hidden.len() > 1 && hidden.iter().map(|(_, n)| n).sum::<u64>() >= SMALLEST_GROUP);
