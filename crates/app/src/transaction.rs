@@ -56,12 +56,9 @@ pub(crate) async fn pause(app: &crate::App, attempt: u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        sync::{
-            Arc,
-            atomic::{AtomicU64, Ordering},
-        },
-        time::{Duration, Instant},
+    use std::sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
     };
 
     use domain::Timestamp;
@@ -98,43 +95,54 @@ mod tests {
         App::new(Setup { store, env: Env::Production, clock, base_url, company, mailer: Mailer::None, hashing_threads: 1 }).unwrap()
     }
 
+    /// Counts the transactions of somebody else between the last failure and the last attempt. The writer is given in
+    /// the order of asking: where the failed transaction kept it through its pause, somebody else comes in once and then
+    /// queues behind the last attempt. Twice is seen only where it was given back, however slow the machine; that a try
+    /// sees it at all is likely and not certain, so it may try again.
     #[test]
     fn others_write_while_a_failed_transaction_pauses() {
         let directory = std::env::temp_dir().join(format!("sunward_transaction_{}", std::process::id()));
         std::fs::create_dir_all(&directory).unwrap();
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let waited = runtime.block_on(async {
+        let seen = runtime.block_on(async {
             let app = app(directory.join("sunward.sqlite")).await;
-            let caller = Caller::machine(Actor::worker(), Uuid::nil());
-            let (tries, failed) = (AtomicU64::new(0), Notify::new());
-            let busy = async {
-                let outcome: Result<(), Error> = transaction!(&app, &caller, tx => {
-                    let _ = tx.now();
-                    // The last but one: after it comes the longest pause.
-                    match tries.fetch_add(1, Ordering::AcqRel) + 1 {
-                        ATTEMPTS => Ok(()),
-                        number => {
-                            if number == ATTEMPTS - 1 {
-                                failed.notify_one();
-                            }
-                            Err(Error::Busy { retry_after: 1 })
-                        }
-                    }
-                });
-                outcome
-            };
-            let other = async {
-                failed.notified().await;
-                let begun = Instant::now();
-                drop(app.store().begin(app.clock().now(), None).await.unwrap());
-                begun.elapsed()
-            };
-            let (outcome, waited) = tokio::join!(busy, other);
-            assert!(outcome.is_ok());
-            waited
+            for _ in 0..20 {
+                if others_during_the_longest_pause(&app).await >= 2 {
+                    return true;
+                }
+            }
+            false
         });
         std::fs::remove_dir_all(&directory).unwrap();
-        // The pause is 184 ms.
-        assert!(waited < Duration::from_millis(120), "{waited:?}");
+        assert!(seen, "the writer is held through the pause");
+    }
+
+    async fn others_during_the_longest_pause(app: &App) -> u64 {
+        let caller = Caller::machine(Actor::worker(), Uuid::nil());
+        let (tries, others, failed) = (AtomicU64::new(0), AtomicU64::new(0), Notify::new());
+        let busy = async {
+            let outcome: Result<u64, Error> = transaction!(app, &caller, tx => {
+                let _ = tx.now();
+                // The last but one: after it comes the longest pause.
+                match tries.fetch_add(1, Ordering::AcqRel) + 1 {
+                    ATTEMPTS => Ok(others.load(Ordering::Acquire)),
+                    number => {
+                        if number == ATTEMPTS - 1 {
+                            failed.notify_one();
+                        }
+                        Err(Error::Busy { retry_after: 1 })
+                    }
+                }
+            });
+            outcome.unwrap()
+        };
+        let other = async {
+            failed.notified().await;
+            while tries.load(Ordering::Acquire) < ATTEMPTS {
+                drop(app.store().begin(app.clock().now(), None).await.unwrap());
+                others.fetch_add(1, Ordering::AcqRel);
+            }
+        };
+        tokio::join!(busy, other).0
     }
 }

@@ -9,12 +9,15 @@ use std::{
 
 use audit::{
     Subject,
+    collect::{mysql, site},
+    evidence::{Unreadable, answers, database::Database, site::Site, staff},
     finding::Severity,
     report::{History, Report, Waiver, waivers},
     tree::Tree,
     words::Language,
 };
 use jiff::civil::Date;
+use vault::{SystemRandom, random_bytes};
 
 use crate::{cli::Audit, clock, failure::Failure, terminal};
 
@@ -23,11 +26,14 @@ pub(crate) fn run(asked: &Audit) -> Result<ExitCode, Failure> {
     if asked.self_test {
         return self_test();
     }
+    if asked.questions {
+        return terminal::say(&answers::template(asked.language.into())).map(|()| ExitCode::SUCCESS);
+    }
     let today = today();
     let language = Language::from(asked.language);
     let waivers = read_waivers(asked.waivers.as_deref(), today)?;
     let mut history = asked.history.as_deref().map(read_history).transpose()?;
-    let subject = subject(asked)?;
+    let subject = subject(asked, today)?;
     let run = audit::run(subject, &progress);
     terminal::progress("");
     let mut report = Report::of(&target(asked), today, &run, Vec::new(), &waivers);
@@ -60,17 +66,60 @@ fn today() -> Date {
     clock::now().date_in(&jiff::tz::TimeZone::UTC)
 }
 
-fn subject(asked: &Audit) -> Result<Subject, Failure> {
+/// Everything that was named, read or asked. What cannot be read or reached ends the audit: a report that silently lacks
+/// what was asked for would be taken for more than it is.
+fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
     let subject = Subject {
         repository: asked.repo.as_deref().map(tree).transpose()?,
         manifests: asked.manifests.as_deref().map(tree).transpose()?,
         terraform: asked.terraform.as_deref().map(tree).transpose()?,
+        staff: asked.staff.as_deref().map(|path| given(path, |text| staff::read(&label(path), text, Some(today)))).transpose()?,
+        answers: asked.answers.as_deref().map(|path| given(path, |text| answers::read(text, Some(today)))).transpose()?,
+        database: asked.mysql.as_deref().map(|address| asked_server(address, today)).transpose()?,
+        site: asked.url.as_deref().map(|url| asked_site(asked, url, today)).transpose()?,
         ..Subject::default()
     };
-    if subject.repository.is_none() && subject.manifests.is_none() && subject.terraform.is_none() {
-        return Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`"));
-    }
-    Ok(subject)
+    let is_named = subject.repository.is_some()
+        || subject.manifests.is_some()
+        || subject.terraform.is_some()
+        || subject.staff.is_some()
+        || subject.answers.is_some()
+        || subject.database.is_some()
+        || subject.site.is_some();
+    if is_named { Ok(subject) } else { Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`")) }
+}
+
+/// A file of one kind.
+fn given<T>(path: &Path, understand: impl FnOnce(&str) -> Result<T, Unreadable>) -> Result<T, Failure> {
+    understand(&read(path)?).map_err(|error| Failure::unusable(format!("{} cannot be used", path.display())).because(error))
+}
+
+/// The variable that holds the password of a database server: on the command line everybody on the machine would see it.
+const MYSQL_PASSWORD: &str = "SUNWARD_AUDIT_MYSQL_PASSWORD";
+
+fn asked_server(address: &str, today: Date) -> Result<Database, Failure> {
+    let options = mysql::Options { today: Some(today), ..mysql::Options::default() };
+    let password = std::env::var(MYSQL_PASSWORD).ok();
+    wait(mysql::collect(address, password.as_deref(), &options))?
+        .map_err(|error| Failure::unusable("the database server cannot be examined").because(error))
+}
+
+fn asked_site(asked: &Audit, url: &str, today: Date) -> Result<Site, Failure> {
+    let mark = random_bytes::<12>(&SystemRandom).map_err(|error| Failure::failed("the audit cannot start").because(error))?;
+    let mut options = site::Options::new(url, mark.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    options.today = Some(today);
+    options.most = asked.requests;
+    options.per_second = asked.pace;
+    options.changes = asked.changes;
+    options.description = asked.openapi.as_deref().map(|path| given(path, site::Description::read)).transpose()?;
+    let environment = |name: &str| std::env::var(name).ok();
+    options.accounts = asked.accounts.as_deref().map(|path| given(path, |text| site::Accounts::read(text, environment))).transpose()?;
+    wait(site::collect(&options))?.map_err(|error| Failure::unusable("the site cannot be examined").because(error))
+}
+
+fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    Ok(runtime.map_err(|error| Failure::failed("the audit cannot start").because(error))?.block_on(work))
 }
 
 fn tree(path: &Path) -> Result<Tree, Failure> {
@@ -80,7 +129,11 @@ fn tree(path: &Path) -> Result<Tree, Failure> {
 
 /// What the report calls the audited system: the name that was given, or what was named as evidence.
 fn target(asked: &Audit) -> String {
-    let named = [&asked.repo, &asked.manifests, &asked.terraform].into_iter().flatten().map(|path| label(path));
+    let folders = [&asked.repo, &asked.manifests, &asked.terraform].into_iter().flatten().map(|path| label(path));
+    // An address of a server may carry a password.
+    let server = asked.mysql.as_deref().map(|address| address.rsplit('@').next().unwrap_or_default().to_owned());
+    let files = [&asked.staff, &asked.answers].into_iter().flatten().map(|path| label(path));
+    let named = folders.chain(asked.url.clone()).chain(server).chain(files);
     asked.name.clone().unwrap_or_else(|| named.collect::<Vec<_>>().join(", "))
 }
 

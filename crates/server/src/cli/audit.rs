@@ -10,6 +10,7 @@ Examples:
   sunward audit --repo . --advisories advisory-db --html report.html --sarif report.sarif
   sunward audit --repo . --history audit-history.json      tells what is new, back or mended
   sunward audit --repo . --answer security_question.md     the founding question, answered
+  sunward audit --url https://shop.example --staff staff.csv --answers answers.toml
   sunward audit --self-test                                proves that every check can fail
 
 Checks that could not look are listed as not tested, with a reason; they never count as passed.
@@ -39,6 +40,33 @@ pub(crate) struct Audit {
     /// Terraform files
     #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
     pub(crate) terraform: Option<PathBuf>,
+    /// A running site, such as https://shop.example: asked politely, nothing else on the network is touched
+    #[arg(long, value_name = "URL", help_heading = "Evidence")]
+    pub(crate) url: Option<String>,
+    /// The site's OpenAPI document, as JSON; without it the site is asked for it
+    #[arg(long, value_name = "FILE", requires = "url", help_heading = "Evidence")]
+    pub(crate) openapi: Option<PathBuf>,
+    /// Who may sign in on the site, a role each, as TOML; the guide shows one
+    #[arg(long, value_name = "FILE", requires = "url", help_heading = "Evidence")]
+    pub(crate) accounts: Option<PathBuf>,
+    /// Requests to the site, at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 150, requires = "url", help_heading = "Evidence")]
+    pub(crate) requests: usize,
+    /// Requests to the site in a second, at most
+    #[arg(long, value_name = "NUMBER", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000), requires = "url", help_heading = "Evidence")]
+    pub(crate) pace: u32,
+    /// Tries operations that change something too; never on a site that people use
+    #[arg(long, requires = "accounts", help_heading = "Evidence")]
+    pub(crate) changes: bool,
+    /// A MySQL or MariaDB server, mysql://user@host:port; the password is taken from SUNWARD_AUDIT_MYSQL_PASSWORD
+    #[arg(long, value_name = "ADDRESS", help_heading = "Evidence")]
+    pub(crate) mysql: Option<String>,
+    /// The list of staff, as CSV: name,role,access,mfa,last_login,active
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub(crate) staff: Option<PathBuf>,
+    /// What people answered where no machine can see, as TOML; `--questions` prints the form
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub(crate) answers: Option<PathBuf>,
     /// What the audited system is called in the report
     #[arg(long, value_name = "NAME", help_heading = "Report")]
     pub(crate) name: Option<String>,
@@ -69,6 +97,9 @@ pub(crate) struct Audit {
     /// The least severity that makes the exit code other than 0
     #[arg(long, value_name = "SEVERITY", default_value = "low", help_heading = "Judgement")]
     pub(crate) fail_on: Severity,
+    /// Prints the questions to people as a form to fill in for --answers, and does nothing else
+    #[arg(long)]
+    pub(crate) questions: bool,
     /// Runs every check on its own mutant and its sound twin instead
     #[arg(long, exclusive = true)]
     pub(crate) self_test: bool,

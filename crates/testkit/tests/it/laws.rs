@@ -59,10 +59,18 @@ fn no_sql() -> Result<(), Failed> {
             ["SELECT ", "INSERT INTO", "DELETE FROM", "CREATE TABLE", "UPDATE sales", "sea_orm::", "use sea_orm", "sqlx::", "use sqlx"];
         words.iter().any(|word| line.contains(word))
     };
-    // The tests' own window, and attacks that carry SQL because they want to see it fail.
+    // The tests' own window; attacks that carry SQL because they want to see it fail; the audit's reading of other
+    // people's servers, and its checks, which quote what they look for.
     let may = |path: &Path| {
         let text = path.to_string_lossy().replace('\\', "/");
-        ["crates/store/", "crates/testkit/src/raw.rs", "crates/server/src/demo/tour/attack.rs"].iter().any(|place| text.contains(place))
+        let places = [
+            "crates/store/",
+            "crates/testkit/src/raw.rs",
+            "crates/server/src/demo/tour/attack.rs",
+            "crates/audit/src/collect/mysql",
+            "crates/audit/src/checks/",
+        ];
+        places.iter().any(|place| text.contains(place))
     };
     let (mut looked, mut found) = (0, Vec::new());
     for name in crates() {
@@ -77,7 +85,7 @@ fn no_sql() -> Result<(), Failed> {
             }
         }
         let manifest = fs::read_to_string(house().join("crates").join(&name).join("Cargo.toml")).unwrap();
-        if !["store", "testkit"].contains(&name.as_str()) && (manifest.contains("sea-orm") || manifest.contains("sqlx")) {
+        if !["store", "testkit", "audit"].contains(&name.as_str()) && (manifest.contains("sea-orm") || manifest.contains("sqlx")) {
             found.push(format!("{name} depends on a database library"));
         }
     }
