@@ -90,7 +90,8 @@ impl Store {
             .all(self.reader())
             .await?;
         let signed: Vec<Timestamp> = rows.iter().map(|(at, ..)| Timestamp::from_micros(*at)).collect();
-        rows.truncate(told_until(&signed, now));
+        let (told, waiting) = told_until(&signed, now);
+        rows.truncate(told);
         let total = u64::try_from(rows.len()).unwrap_or(u64::MAX);
         let counts = Stage::ALL.map(|stage| (stage, rows.iter().map(|(_, name, ..)| u64::from(name == stage.name())).sum()));
         let mean = |sum: i64, step: i64| {
@@ -99,7 +100,8 @@ impl Store {
         };
         Ok(Metrics {
             quotes: Told::of(quote::row::Entity::find().count(self.reader()).await?),
-            orders: Told::of(total),
+            // "None" would be untrue of a company whose first few orders wait for the fifth.
+            orders: if told == 0 && waiting > 0 { Told::Few } else { Told::of(total) },
             by_stage: suppress(counts.to_vec()),
             mean_price: mean(rows.iter().map(|(_, _, price, _)| price).sum(), PRICE_STEP).map(Money::usd),
             mean_watts: mean(rows.iter().map(|(.., watts)| watts).sum(), WATTS_STEP),
@@ -112,8 +114,8 @@ const WEEK_SECONDS: i64 = 7 * 86_400;
 const A_MONDAY: i64 = 4 * 86_400;
 
 /// How many of the orders, signed in this order, are told at `now`: those of weeks that are over (UTC), from Monday to Monday, and
-/// of the last weeks only once they are five and more together.
-fn told_until(signed: &[Timestamp], now: Timestamp) -> usize {
+/// of the last weeks only once they are five and more together; and how many of weeks that are over still wait for that.
+fn told_until(signed: &[Timestamp], now: Timestamp) -> (usize, usize) {
     let week = |at: Timestamp| (at.seconds() - A_MONDAY).div_euclid(WEEK_SECONDS);
     let (mut told, mut waiting) = (0, 0);
     for of_week in signed.chunk_by(|one, next| week(*one) == week(*next)) {
@@ -125,7 +127,7 @@ fn told_until(signed: &[Timestamp], now: Timestamp) -> usize {
             told += std::mem::take(&mut waiting);
         }
     }
-    told
+    (told, waiting)
 }
 
 /// Hides small groups, and the smallest others with them until what is hidden is five orders and more in two groups and more:
@@ -178,12 +180,16 @@ mod tests {
         // Monday 7 December 2026, 00:00 UTC.
         let monday = Timestamp::from_seconds(1_796_601_600);
         let signed = |days: &[i64]| days.iter().map(|day| monday.plus_days(*day)).collect::<Vec<_>>();
-        assert_eq!(told_until(&signed(&[-1, -1, -1, -1, -1]), monday.plus_seconds(-1)), 0, "not before the Monday");
-        assert_eq!(told_until(&signed(&[-1, -1, -1, -1, -1]), monday), 5);
+        assert_eq!(told_until(&signed(&[-1, -1, -1, -1, -1]), monday.plus_seconds(-1)), (0, 0), "not before the Monday");
+        assert_eq!(told_until(&signed(&[-1, -1, -1, -1, -1]), monday), (5, 0));
         let six = signed(&[-1, -1, -1, -1, -1, 1]);
-        assert_eq!((told_until(&six, monday.plus_days(2)), told_until(&six, monday.plus_days(30))), (5, 5), "one more is never told alone");
+        assert_eq!(
+            (told_until(&six, monday.plus_days(2)).0, told_until(&six, monday.plus_days(30))),
+            (5, (5, 1)),
+            "one more is never told alone"
+        );
         let ten = signed(&[-1, -1, -1, -1, -1, 1, 8, 9, 10, 15]);
-        assert_eq!((told_until(&ten, monday.plus_days(14)), told_until(&ten, monday.plus_days(21))), (5, 10));
-        assert_eq!(told_until(&[], monday), 0);
+        assert_eq!((told_until(&ten, monday.plus_days(14)).0, told_until(&ten, monday.plus_days(21)).0), (5, 10));
+        assert_eq!(told_until(&[], monday), (0, 0));
     }
 }

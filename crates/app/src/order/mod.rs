@@ -11,7 +11,7 @@ pub use contact::Contact;
 pub use sign::{ContractPreview, Sign, Site, preview_contract, sign};
 pub use step::{advance, install, move_workstream};
 pub use store::order::Filter;
-pub use view::{Access, ChangeView, ContractView, Event, MaskedContact, OrderRow, OrderView, contract, list, read};
+pub use view::{Access, ChangeView, ContractView, Event, MaskedContact, OrderRow, OrderView, contract, list, may_list, read};
 pub(crate) use view::{masked, row, view_change};
 pub use withdraw::{Leaving, leave, leaving};
 

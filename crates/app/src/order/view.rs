@@ -259,9 +259,18 @@ async fn accesses(app: &App, caller: &Caller, order: &Order) -> Result<Vec<Acces
 /// # Errors
 /// Sign-in needed for strangers; denied to roles that have no orders to see.
 pub async fn list(app: &App, caller: &Caller, filter: &Filter, cursor: Cursor) -> Result<Page<OrderRow>, Error> {
-    let _: Permit<act::OrderList> = app.permit(caller, Resource::Company).await?;
+    may_list(app, caller).await?;
     let page = app.store().orders(&scope_of_orders(&caller.actor, app.env()), filter, cursor).await?;
     Ok(page.map(|order| row(&order)))
+}
+
+/// Whether the caller has a list of orders at all; hers may stand on a page of another name.
+///
+/// # Errors
+/// Sign-in needed for strangers; denied to roles that have no orders to see.
+pub async fn may_list(app: &App, caller: &Caller) -> Result<(), Error> {
+    let _: Permit<act::OrderList> = app.permit(caller, Resource::Company).await?;
+    Ok(())
 }
 
 pub(crate) fn row(order: &Order) -> OrderRow {

@@ -43,7 +43,8 @@ pub(super) fn routes(router: SecureRouter) -> SecureRouter {
 }
 
 /// Operations' list is its board.
-pub(super) async fn list(_: &Site, _: &Caller, _: &Typed, _: Chrome) -> Result<Response, Problem> {
+pub(super) async fn list(site: &Site, caller: &Caller, _: &Typed, _: Chrome) -> Result<Response, Problem> {
+    order::may_list(site.app(), caller).await?;
     Ok(see_other(&local("/board")))
 }
 

@@ -73,7 +73,7 @@ super::words! {
         sales_by_stage: "Orders by stage", "Pedidos por etapa";
         sales_average: "Average price", "Precio medio";
         sales_power: "Average power", "Potencia media";
-        sales_suppression: "A group of one to four is not told; when only one group would be hidden, a second one is hidden with it.", "Un grupo de uno a cuatro no se muestra; si solo quedara oculto un grupo, se oculta otro con él.";
+        sales_suppression: "As of last Monday. Means are rounded to $500 and 500 W. A group of one to four is not told, nor is one from which it could be computed.", "Al último lunes. Los promedios se redondean a $500 y 500 W. Un grupo de uno a cuatro no se muestra, ni otro del que se pudiera deducir.";
         board_title: "Board", "Tablero";
         board_lede: "Orders under way and who has to act. What is late comes first.", "Pedidos en curso y quién tiene que actuar. Lo vencido va primero.";
         board_empty: "No order is under way", "Ningún pedido en curso";
