@@ -27,11 +27,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[276, 732],
     asvs: &["V13.2.2"],
     controls: &["SC-064"],
-    examine: Examine::Source {
-        languages: Language::ALL,
-        words: &["chmod", "umask", "set_mode", "from_mode", "0o777", "permissions"],
-        look,
-    },
+    examine: Examine::Source { languages: Language::ALL, words: &["chmod", "umask", "set_mode", "from_mode", "mkdir", "makedirs"], look },
     mutant: Mutant {
         red: &[
             (

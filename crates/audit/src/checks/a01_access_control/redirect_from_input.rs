@@ -31,7 +31,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[601],
     asvs: &["V3.7.2"],
     controls: &["SC-058"],
-    examine: Examine::Source { languages: Language::WEB, words: &["redirect", "location", "router.push", "router.replace"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["redirect", "location.", "location =", "httpfound"], look },
     mutant: Mutant {
         red: &[
             (

@@ -30,7 +30,23 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[862, 306],
     asvs: &["V8.3.1", "V8.2.1"],
     controls: &["SC-016", "SC-028"],
-    examine: Examine::Source { languages: Language::WEB, words: &["depends", "login_required", "router.", "app.", "jwt_required"], look },
+    examine: Examine::Source {
+        languages: Language::WEB,
+        words: &[
+            "depends",
+            "login_required",
+            "jwt_required",
+            "auth",
+            "protect",
+            "isloggedin",
+            "passport",
+            "require_",
+            "permission",
+            "admin",
+            "current_user",
+        ],
+        look,
+    },
     mutant: Mutant {
         red: &[
             (

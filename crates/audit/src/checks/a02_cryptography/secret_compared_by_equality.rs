@@ -34,11 +34,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[208],
     asvs: &["V11.2.4"],
     controls: &["SC-054"],
-    examine: Examine::Source {
-        languages: Language::ALL,
-        words: &["signature", "token", "hmac", "digest", "secret", "apikey", "api_key"],
-        look,
-    },
+    examine: Examine::Source { languages: Language::ALL, words: &["signature", "hmac", "digest", "api_key", "apikey", "webhook"], look },
     mutant: Mutant {
         red: &[
             (

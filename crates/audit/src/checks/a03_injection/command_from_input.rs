@@ -34,7 +34,21 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-005"],
     examine: Examine::Source {
         languages: Language::ALL,
-        words: &["subprocess", "os.system", "popen", "child_process", "command", "execsync", "spawn", "execa", "shelljs", "paramiko"],
+        words: &[
+            "subprocess",
+            "os.system",
+            "popen",
+            "child_process",
+            "command::new",
+            "execsync",
+            "execa",
+            "shelljs",
+            "exec_command",
+            "getoutput",
+            "os.spawn",
+            "os.exec",
+            "pty.spawn",
+        ],
         look,
     },
     mutant: Mutant {

@@ -29,7 +29,17 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-006"],
     examine: Examine::Source {
         languages: Language::WEB,
-        words: &["headers", "setheader", "set_header", ".append(", ".header(", "writehead", ".set("],
+        words: &[
+            "setheader",
+            "set_header",
+            ".header(",
+            "headers[",
+            "res.set(",
+            "res.append(",
+            "headers.set(",
+            "headers.append(",
+            "response[",
+        ],
         look,
     },
     mutant: Mutant {

@@ -27,7 +27,11 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[83, 79],
     asvs: &["V1.2.2"],
     controls: &["SC-010"],
-    examine: Examine::Source { languages: Language::SCRIPT, words: &["href", "src=", "javascript:"], look },
+    examine: Examine::Source {
+        languages: Language::SCRIPT,
+        words: &["searchparams", "javascript:", "location.", "router.query", "useparams"],
+        look,
+    },
     mutant: Mutant {
         red: &[(
             "app/a/page.tsx",

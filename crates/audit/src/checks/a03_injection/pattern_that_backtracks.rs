@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[20, 1333],
     asvs: &["V1.3.12"],
     controls: &["SC-101"],
-    examine: Examine::Source { languages: Language::WEB, words: &["regexp", "re.", ".test(", ".match(", ".replace(", ".search("], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["+)+", "+)*", "*)*", "*)+", "+){", "*){"], look },
     mutant: Mutant {
         red: &[
             (

@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-001", "SC-006"],
     examine: Examine::Source {
         languages: Language::ALL,
-        words: &["select", "insert", "update", "delete", "from ", "where", "execute", "query"],
+        words: &["sql", "execute", "query", ".raw(", "prepare(", "fetchrow", "fetchval", "select ", "insert into", "delete from"],
         look,
     },
     mutant: Mutant {

@@ -27,7 +27,11 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[209],
     asvs: &["V16.5.1"],
     controls: &["SC-065"],
-    examine: Examine::Source { languages: Language::WEB, words: &["traceback", "stack", "exc", "err", "str(e"], look },
+    examine: Examine::Source {
+        languages: Language::WEB,
+        words: &["traceback", ".stack", "str(e", "str(exc", "repr(e", "sqlmessage", "error.sql", "{e}", "{exc}", "{e!r}", "format_exc"],
+        look,
+    },
     mutant: Mutant {
         red: &[
             (

@@ -24,7 +24,11 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[248, 755],
     asvs: &["V16.5.3"],
     controls: &["SC-066"],
-    examine: Examine::Source { languages: &[Language::Rust], words: &["unwrap", "expect"], look },
+    examine: Examine::Source {
+        languages: &[Language::Rust],
+        words: &["axum", "actix", "rocket", "httprequest", "query(", "form(", "json("],
+        look,
+    },
     mutant: Mutant {
         red: &[(
             "src/p.rs",

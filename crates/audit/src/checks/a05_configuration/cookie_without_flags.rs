@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[614, 1004],
     asvs: &["V3.3.1", "V3.3.4"],
     controls: &["SC-054"],
-    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "session"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "express-session"], look },
     mutant: Mutant {
         red: &[
             (

@@ -29,7 +29,20 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-050", "SC-100"],
     examine: Examine::Source {
         languages: Language::ALL,
-        words: &["password", "passwd", "secret", "api_key", "apikey", "token", "pwd", "credential", "auth"],
+        words: &[
+            "password",
+            "passwd",
+            "passphrase",
+            "secret",
+            "api_key",
+            "apikey",
+            "token",
+            "pwd",
+            "credential",
+            "access_key",
+            "private_key",
+            "encryption_key",
+        ],
         look,
     },
     mutant: Mutant {

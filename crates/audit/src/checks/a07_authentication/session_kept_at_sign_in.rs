@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[384],
     asvs: &["V7.2.4"],
     controls: &["SC-054"],
-    examine: Examine::Source { languages: Language::WEB, words: &["session"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["session.user", "session.uid", "session["], look },
     mutant: Mutant {
         red: &[
             (

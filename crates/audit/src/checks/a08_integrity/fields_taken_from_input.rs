@@ -33,21 +33,7 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-007"],
     examine: Examine::Source {
         languages: Language::WEB,
-        words: &[
-            "(**",
-            ", **",
-            "object.assign",
-            "...req",
-            "update(",
-            "create(",
-            "setattr",
-            ".build(",
-            "insertone",
-            "from_dict",
-            "spread",
-            "...body",
-            "...data",
-        ],
+        words: &["(**", ", **", "object.assign", "req.body", "request.body", "...req", "...body", "...data", "setattr", "req.query"],
         look,
     },
     mutant: Mutant {

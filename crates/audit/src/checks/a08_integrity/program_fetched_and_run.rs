@@ -29,7 +29,18 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-078", "SC-081"],
     examine: Examine::Source {
         languages: Language::ALL,
-        words: &["curl", "wget", "pip", "npm", "install", "download", "urlopen", "trust_remote_code", "hub.load"],
+        words: &[
+            "curl",
+            "wget",
+            "pip install",
+            "npm install",
+            "urlopen",
+            "trust_remote_code",
+            "requests.get",
+            "httpx.get",
+            "\"install\"",
+            "'install'",
+        ],
         look,
     },
     mutant: Mutant {

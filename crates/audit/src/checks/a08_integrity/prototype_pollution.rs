@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-007"],
     examine: Examine::Source {
         languages: Language::SCRIPT,
-        words: &["merge", "extend", "defaultsdeep", "__proto__", "req.", "request"],
+        words: &["merge", "extend", "defaultsdeep", "setwith", "_.set", "lodash", "object-path", "req.", "request"],
         look,
     },
     mutant: Mutant {

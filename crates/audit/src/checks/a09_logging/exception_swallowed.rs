@@ -27,7 +27,11 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[390, 778],
     asvs: &["V16.3.4", "V16.5.3"],
     controls: &["SC-066", "SC-084"],
-    examine: Examine::Source { languages: Language::WEB, words: &["except", "catch"], look },
+    examine: Examine::Source {
+        languages: Language::WEB,
+        words: &["except:", "except exception", "except baseexception", "catch {", ") {}", ") { }", "{\n}", "){}"],
+        look,
+    },
     mutant: Mutant {
         red: &[
             (

@@ -30,7 +30,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[117],
     asvs: &["V16.4.1"],
     controls: &["SC-084"],
-    examine: Examine::Source { languages: Language::WEB, words: &["log", "console"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["req.", "request", "searchparams", "location.", "ctx."], look },
     mutant: Mutant {
         red: &[
             (

@@ -24,7 +24,22 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[918, 441],
     asvs: &["V1.3.6", "V4.1.4"],
     controls: &["SC-053", "SC-091"],
-    examine: Examine::Source { languages: Language::WEB, words: &["host", "x-forwarded-host"], look },
+    examine: Examine::Source {
+        languages: Language::WEB,
+        words: &[
+            "headers.host",
+            "hostname",
+            "get_host",
+            "\"host\"",
+            "'host'",
+            "x-forwarded-host",
+            "http_host",
+            "host_url",
+            "url_root",
+            "request.host",
+        ],
+        look,
+    },
     mutant: Mutant {
         red: &[
             (

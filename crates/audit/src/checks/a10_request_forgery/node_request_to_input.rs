@@ -34,7 +34,22 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-091", "SC-092"],
     examine: Examine::Source {
         languages: Language::SCRIPT,
-        words: &["fetch", "axios", "got", "http", "needle", "superagent", "request", "undici"],
+        words: &[
+            "fetch",
+            "axios",
+            "got(",
+            "got.",
+            "http.get",
+            "http.request",
+            "https.get",
+            "https.request",
+            "needle",
+            "superagent",
+            "undici",
+            "request.get",
+            "request.post",
+            "ky.get",
+        ],
         look,
     },
     mutant: Mutant {

@@ -129,6 +129,8 @@ fn of_rust_parameter(annotation: &str) -> Facts {
     let (outer, inner) = bare.split_once('<').unwrap_or((bare, ""));
     let outer = outer.rsplit("::").next().unwrap_or(outer);
     match outer {
+        // Without a type of its own it is the path of a file.
+        "Path" if inner.is_empty() => Facts::UNKNOWN,
         "Query" | "Path" | "Json" | "Form" | "TypedHeader" | "Multipart" | "HeaderMap" | "RawQuery" | "OriginalUri" | "Payload"
         | "RawForm" | "TempFile" => {
             let inner = inner.trim_end_matches('>');

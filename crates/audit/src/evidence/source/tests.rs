@@ -124,6 +124,7 @@ fn origins_follow_values_through_a_function() {
         ("async fn f(Query(q): Query<Q>) { let a = q.a; sink(format!(\"x {a}\")); }", Input),
         ("async fn f(Path(id): Path<u64>) { sink(format!(\"x {id}\")); }", Literal),
         ("fn f(a: &str) { sink(a); }", Unknown),
+        ("fn f(path: &Path) { sink(path); }", Unknown),
         ("#[cfg(test)] mod tests { fn f() { other(a); } } fn g() { sink(\"x\"); }", Literal),
     ] {
         assert_eq!(sinks("a.rs", text), [expected], "{text}");

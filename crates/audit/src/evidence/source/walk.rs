@@ -94,13 +94,16 @@ fn too_deep(line: usize) -> Unreadable {
 pub(super) fn walk(tree: &tree_sitter::Tree, grammar: &Grammar, builder: &mut Builder<'_>) -> Result<(), Unreadable> {
     let mut cursor = tree.walk();
     loop {
-        if enter(&cursor, grammar, builder) && cursor.goto_first_child() {
-            if builder.frames.len() > DEEPEST {
-                return Err(too_deep(builder.frames.last().map_or(0, |frame| frame.line)));
+        // Brackets and keywords say nothing that their parents do not: most nodes are such.
+        if grammar.shape(cursor.node().kind_id()) != Shape::Skip {
+            if enter(&cursor, grammar, builder) && cursor.goto_first_child() {
+                if builder.frames.len() > DEEPEST {
+                    return Err(too_deep(builder.frames.last().map_or(0, |frame| frame.line)));
+                }
+                continue;
             }
-            continue;
+            builder.leave();
         }
-        builder.leave();
         while !cursor.goto_next_sibling() {
             if !cursor.goto_parent() {
                 return Ok(());
@@ -114,15 +117,14 @@ pub(super) fn walk(tree: &tree_sitter::Tree, grammar: &Grammar, builder: &mut Bu
 fn enter(cursor: &TreeCursor<'_>, grammar: &Grammar, builder: &mut Builder<'_>) -> bool {
     let node = cursor.node();
     let shape = grammar.shape(node.kind_id());
-    let field = if shape == Shape::Skip { Field::None } else { grammar.field(cursor.field_id()) };
+    let field = grammar.field(cursor.field_id());
     // The type of a parameter or a variable is kept as text.
-    let shape = if field == Field::Type && !matches!(shape, Shape::Skip) { Shape::Type } else { shape };
+    let shape = if field == Field::Type { Shape::Type } else { shape };
     let range = node.byte_range();
     builder.enter(shape, field, range.start, range.end, node.start_position().row + 1)
         && !matches!(
             shape,
-            Shape::Skip
-                | Shape::Operator
+            Shape::Operator
                 | Shape::Separator
                 | Shape::Name
                 | Shape::Number
