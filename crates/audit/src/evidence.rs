@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod components;
+pub mod credential;
 pub mod database;
 pub mod house;
 pub mod image;
@@ -12,6 +13,7 @@ pub mod pipeline;
 pub mod site;
 pub mod source;
 pub mod staff;
+pub mod support;
 pub mod terraform;
 pub mod text;
 
