@@ -1,1 +1,3 @@
 //! Gathers evidence from what is not a tree of files, and does nothing else.
+
+pub mod history;

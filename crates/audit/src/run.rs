@@ -88,6 +88,8 @@ pub struct Run {
     pub files: usize,
     /// How many lines of source were examined.
     pub lines: usize,
+    /// The components of all lock files.
+    pub inventory: Inventory,
 }
 
 const NOT_NAMED: Words =
@@ -159,7 +161,7 @@ pub fn run(subject: Subject, progress: &(dyn Fn(usize, usize) + Sync)) -> Run {
             Outcome { check, verdict }
         })
         .collect();
-    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines }
+    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines, inventory: whole.inventory }
 }
 
 /// What the files of all trees come to.

@@ -6,6 +6,7 @@ use crate::{
     Subject,
     check::{Check, Examine, all},
     controls::controls,
+    evidence::components::Advisories,
     finding::Verdict,
     run,
     tree::Tree,
@@ -16,7 +17,12 @@ use crate::{
 fn subject(files: &[(&str, &str)]) -> Subject {
     let mut subject = Subject::default();
     let mut tree = Vec::new();
-    for (name, text) in files {
+    let advisories: Vec<(&str, &str)> = files.iter().filter(|(name, _)| name.starts_with("advisories/")).copied().collect();
+    if !advisories.is_empty() {
+        let today = advisories.iter().find(|(name, _)| *name == "advisories/today").map_or("2026-08-21", |(_, day)| day);
+        subject.advisories = Some(Advisories::of_texts(advisories.iter().copied()).asked_on(today.parse().unwrap()));
+    }
+    for (name, text) in files.iter().filter(|(name, _)| !name.starts_with("advisories/")) {
         tree.push(((*name).to_owned(), (*text).to_owned()));
     }
     if !tree.is_empty() {

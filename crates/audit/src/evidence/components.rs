@@ -265,12 +265,7 @@ impl Inventory {
         })
     }
     /// The verdict over all files of some kind; nothing of it: not tested.
-    pub fn over_files(
-        &self,
-        nothing: Words,
-        fits: impl Fn(&File) -> bool,
-        mut look: impl FnMut(&File, &mut Observations),
-    ) -> Verdict {
+    pub fn over_files(&self, nothing: Words, fits: impl Fn(&File) -> bool, mut look: impl FnMut(&File, &mut Observations)) -> Verdict {
         let files: Vec<_> = self.files.iter().filter(|file| fits(file)).collect();
         Verdict::over(&files, nothing, |file, seen| look(file, seen))
     }

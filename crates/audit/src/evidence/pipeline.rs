@@ -129,10 +129,8 @@ impl Step {
     }
 }
 
-const NO_PIPELINE: Words = Words {
-    en: "because the repository defines no continuous integration",
-    es: "porque el repositorio no define integración continua",
-};
+const NO_PIPELINE: Words =
+    Words { en: "because the repository defines no continuous integration", es: "porque el repositorio no define integración continua" };
 
 impl Pipeline {
     /// Whether it is started by what strangers send.
@@ -172,7 +170,9 @@ impl Pipeline {
         };
         self.includes.iter().any(|(include, _)| has(include))
             || self.jobs.iter().any(|job| {
-                has(&job.name) || job.images.iter().any(|(image, _)| has(image)) || job.calls.as_ref().is_some_and(|(called, _, _)| has(called))
+                has(&job.name)
+                    || job.images.iter().any(|(image, _)| has(image))
+                    || job.calls.as_ref().is_some_and(|(called, _, _)| has(called))
             })
             || self.steps().any(|(_, step)| step.uses.as_deref().is_some_and(has) || step.run.iter().any(|(command, _)| has(command)))
     }

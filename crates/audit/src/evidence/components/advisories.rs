@@ -53,9 +53,7 @@ fn parse(name: &str, text: &str) -> Option<Option<Entry>> {
     match end {
         "md" if text.starts_with("```toml") => Some(rustsec::read(text)),
         "json" => Some(serde_json::from_str(text).ok().and_then(osv::read)),
-        "yaml" | "yml" => {
-            Some(documents(text).ok().and_then(|documents| documents.first().map(osv::json)).and_then(osv::read))
-        }
+        "yaml" | "yml" => Some(documents(text).ok().and_then(|documents| documents.first().map(osv::json)).and_then(osv::read)),
         _ => None,
     }
 }

@@ -66,9 +66,7 @@ impl Advisory {
     #[must_use]
     pub fn affects(&self, ecosystem: Ecosystem, of: &str) -> bool {
         match &self.affected {
-            Affected::AllBut(sound) => {
-                version::semantic(of).is_some_and(|version| !sound.iter().any(|range| matches(range, &version)))
-            }
+            Affected::AllBut(sound) => version::semantic(of).is_some_and(|version| !sound.iter().any(|range| matches(range, &version))),
             Affected::Within { spans, listed } => {
                 listed.iter().any(|listed| listed == of || version::compare(ecosystem, listed, of) == Some(Ordering::Equal))
                     || spans.iter().any(|span| span.has(ecosystem, of))
@@ -115,7 +113,8 @@ fn matches(range: &semver::VersionReq, version: &semver::Version) -> bool {
 impl Span {
     fn has(&self, ecosystem: Ecosystem, of: &str) -> bool {
         let order = |bound: &str| version::compare(ecosystem, of, bound);
-        let begun = matches!(self.introduced.as_str(), "" | "0") || matches!(order(&self.introduced), Some(Ordering::Greater | Ordering::Equal));
+        let begun =
+            matches!(self.introduced.as_str(), "" | "0") || matches!(order(&self.introduced), Some(Ordering::Greater | Ordering::Equal));
         let open = match (&self.fixed, &self.last) {
             (Some(fixed), _) => order(fixed) == Some(Ordering::Less),
             (None, Some(last)) => matches!(order(last), Some(Ordering::Less | Ordering::Equal)),

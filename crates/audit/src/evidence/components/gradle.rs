@@ -51,7 +51,8 @@ pub(super) fn build(name: &str, text: &str) -> File {
             let parts: Vec<&str> = value.split('@').next().unwrap_or(value).split(':').collect();
             let [group, artifact, version, ..] = parts.as_slice() else { continue };
             let is_word = |part: &str| {
-                !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '[' | ')' | ',' | ']'))
+                !part.is_empty()
+                    && part.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '[' | ')' | ',' | ']'))
             };
             if !group.contains('.') && *group != *artifact && !is_word(group) || !is_word(artifact) || !is_word(version) {
                 continue;

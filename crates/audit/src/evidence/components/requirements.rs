@@ -6,7 +6,10 @@ use super::{Component, Ecosystem, File, Form, Requirement, Source};
 pub(super) fn is_named(name: &str, base: &str) -> bool {
     let text = base.ends_with(".txt") || base.ends_with(".in");
     let folder = name.rsplit('/').nth(1).unwrap_or_default();
-    text && (base.starts_with("requirements") || base.ends_with("requirements.txt") || base == "constraints.txt" || folder == "requirements")
+    text && (base.starts_with("requirements")
+        || base.ends_with("requirements.txt")
+        || base == "constraints.txt"
+        || folder == "requirements")
 }
 
 /// Name, range and source of one requirement without its options.

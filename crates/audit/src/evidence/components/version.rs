@@ -15,9 +15,7 @@ pub fn compare(ecosystem: Ecosystem, left: &str, right: &str) -> Option<Ordering
         return None;
     }
     match ecosystem {
-        Ecosystem::Cargo | Ecosystem::Npm | Ecosystem::Go | Ecosystem::CocoaPods => {
-            Some(semantic(left)?.cmp_precedence(&semantic(right)?))
-        }
+        Ecosystem::Cargo | Ecosystem::Npm | Ecosystem::Go | Ecosystem::CocoaPods => Some(semantic(left)?.cmp_precedence(&semantic(right)?)),
         Ecosystem::PyPi => Some(Pep440::read(left)?.cmp(&Pep440::read(right)?)),
         Ecosystem::Maven => Some(maven(left)?.cmp(&maven(right)?)),
         Ecosystem::Image => None,
@@ -179,9 +177,26 @@ mod tests {
         ascending(
             Ecosystem::PyPi,
             &[
-                "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12.dev456", "1.0a12", "1.0b1.dev456", "1.0b2", "1.0b2.post345.dev456",
-                "1.0b2.post345", "1.0rc1.dev456", "1.0rc1", "1.0", "1.0+abc.5", "1.0+abc.7", "1.0+5", "1.0.post456.dev34", "1.0.post456",
-                "1.1.dev1", "1.10", "2!0.1",
+                "1.0.dev456",
+                "1.0a1",
+                "1.0a2.dev456",
+                "1.0a12.dev456",
+                "1.0a12",
+                "1.0b1.dev456",
+                "1.0b2",
+                "1.0b2.post345.dev456",
+                "1.0b2.post345",
+                "1.0rc1.dev456",
+                "1.0rc1",
+                "1.0",
+                "1.0+abc.5",
+                "1.0+abc.7",
+                "1.0+5",
+                "1.0.post456.dev34",
+                "1.0.post456",
+                "1.1.dev1",
+                "1.10",
+                "2!0.1",
             ],
         );
         for (left, right) in [("1.0", "1"), ("1.0RC1", "1.0c1"), ("v1.0", "1.0.0"), ("1.0-1", "1.0.post1"), ("1.0_alpha.2", "1.0a2")] {

@@ -45,11 +45,7 @@ pub(super) fn lock(name: &str, text: &str) -> File {
             "resolved" => component.source = source(value.split('#').next().filter(|_| !value.contains(".git#")).unwrap_or(value)),
             "resolution" => {
                 let (_, from) = named(value).unwrap_or(("", ""));
-                component.source = if from.starts_with("npm:") || from.starts_with("patch:") {
-                    Source::Registry
-                } else {
-                    source(from)
-                };
+                component.source = if from.starts_with("npm:") || from.starts_with("patch:") { Source::Registry } else { source(from) };
                 if from.starts_with("patch:") {
                     component.checksum = Some("patched".to_owned());
                 }

@@ -89,8 +89,17 @@ impl Filter<'_> {
 /// Words and values of a build file that matter: what is set, and in which block of build types.
 pub(super) fn gradle(text: &str) -> Vec<(String, String, usize)> {
     let words = [
-        "minSdk", "minSdkVersion", "targetSdk", "targetSdkVersion", "compileSdk", "debuggable", "isDebuggable", "minifyEnabled",
-        "isMinifyEnabled", "storePassword", "keyPassword",
+        "minSdk",
+        "minSdkVersion",
+        "targetSdk",
+        "targetSdkVersion",
+        "compileSdk",
+        "debuggable",
+        "isDebuggable",
+        "minifyEnabled",
+        "isMinifyEnabled",
+        "storePassword",
+        "keyPassword",
     ];
     let mut found = Vec::new();
     let mut blocks: Vec<String> = Vec::new();

@@ -75,9 +75,9 @@ pub(super) fn read(name: &str, text: &str) -> Result<Pipeline, Unreadable> {
             manual: false,
             condition: node.text_of("if").unwrap_or_default().to_owned(),
             permissions: permissions(node),
-            calls: node.entry("uses").and_then(|uses| {
-                Some((uses.node.text()?.to_owned(), uses.line, node.text_of("secrets") == Some("inherit")))
-            }),
+            calls: node
+                .entry("uses")
+                .and_then(|uses| Some((uses.node.text()?.to_owned(), uses.line, node.text_of("secrets") == Some("inherit")))),
             images,
             settings: pairs(node.get("env")),
             steps: node.list("steps").iter().map(step).collect(),

@@ -8,7 +8,18 @@ use crate::evidence::{
 
 /// Keys of the whole that are no jobs.
 const NO_JOBS: [&str; 13] = [
-    "stages", "variables", "include", "default", "workflow", "image", "services", "cache", "before_script", "after_script", "pages", "spec",
+    "stages",
+    "variables",
+    "include",
+    "default",
+    "workflow",
+    "image",
+    "services",
+    "cache",
+    "before_script",
+    "after_script",
+    "pages",
+    "spec",
     "<<",
 ];
 
@@ -30,16 +41,7 @@ fn job(name: &str, line: usize, node: &Node) -> Job {
     let manual = node.text_of("when") == Some("manual") || rules.iter().any(|rule| rule.text_of("when") == Some("manual"));
     let environment = node.get("environment").and_then(|on| on.text().or_else(|| on.text_of("name"))).map(str::to_owned);
     let settings: Vec<Pair> = pairs(node.get("variables"));
-    Job {
-        name: name.to_owned(),
-        line,
-        environment,
-        manual,
-        images: images(node),
-        settings,
-        steps: vec![step(node)],
-        ..Job::default()
-    }
+    Job { name: name.to_owned(), line, environment, manual, images: images(node), settings, steps: vec![step(node)], ..Job::default() }
 }
 
 pub(super) fn read(name: &str, text: &str) -> Result<Pipeline, Unreadable> {

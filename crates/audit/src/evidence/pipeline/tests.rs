@@ -9,7 +9,12 @@ fn pipeline(name: &str, text: &str) -> Pipeline {
 #[test]
 fn every_system_tells_its_commands_with_lines() {
     for (name, text, command, line) in [
-        (".github/workflows/a.yml", "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          one\n          two\n", "two", 8),
+        (
+            ".github/workflows/a.yml",
+            "on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: |\n          one\n          two\n",
+            "two",
+            8,
+        ),
         (".gitlab-ci.yml", "test:\n  script:\n    - one\n    - two\n", "two", 4),
         ("azure-pipelines.yml", "steps:\n- script: one\n- bash: |\n    two\n", "two", 4),
         ("bitbucket-pipelines.yml", "pipelines:\n  default:\n    - step:\n        script:\n          - two\n", "two", 5),

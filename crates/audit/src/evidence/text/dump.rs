@@ -50,7 +50,9 @@ pub fn password_hash(values: &str) -> Option<&'static str> {
             _ if text.starts_with("$argon2") && text.len() > 40 => "Argon2",
             _ if text.starts_with("pbkdf2_") && text.len() > 40 => "PBKDF2",
             _ if (text.starts_with("$1$") || text.starts_with("$5$") || text.starts_with("$6$")) && text.len() > 30 => "crypt",
-            _ if text.starts_with('*') && text.len() == 41 && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit()) => "mysql_native_password",
+            _ if text.starts_with('*') && text.len() == 41 && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit()) => {
+                "mysql_native_password"
+            }
             _ if text.starts_with("{SSHA}") && text.len() > 30 => "SSHA",
             _ => return None,
         })

@@ -107,9 +107,23 @@ pub(super) fn lines<'a>(text: &'a str) -> impl Iterator<Item = (usize, &'a str)>
 fn is_shown(token: &str, of: &Shape) -> bool {
     let rest = token.strip_prefix(of.start).unwrap_or(token);
     let upper = token.to_ascii_uppercase();
-    ["EXAMPLE", "XXXX", "FAKE", "DUMMY", "PLACEHOLDER", "REDACTED", "YOUR", "SAMPLE", "NOTREAL", "1234567890", "ABCDEFGH", "0000000", "DEADBEEF"]
-        .iter()
-        .any(|word| upper.contains(word))
+    [
+        "EXAMPLE",
+        "XXXX",
+        "FAKE",
+        "DUMMY",
+        "PLACEHOLDER",
+        "REDACTED",
+        "YOUR",
+        "SAMPLE",
+        "NOTREAL",
+        "1234567890",
+        "ABCDEFGH",
+        "0000000",
+        "DEADBEEF",
+    ]
+    .iter()
+    .any(|word| upper.contains(word))
         || bits(rest) < 2.8
         || rest.bytes().filter(u8::is_ascii_digit).count() == 0
 }
@@ -201,7 +215,8 @@ pub fn addresses(file: &TextFile<'_>) -> Vec<Secret> {
             continue;
         }
         for (at, _) in line.match_indices("://") {
-            let scheme_start = line.get(..at).and_then(|before| before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '+')).map_or(0, |at| at + 1);
+            let scheme_start =
+                line.get(..at).and_then(|before| before.rfind(|c: char| !c.is_ascii_alphanumeric() && c != '+')).map_or(0, |at| at + 1);
             let scheme = line.get(scheme_start..at).unwrap_or_default();
             let rest = line.get(at + 3..).unwrap_or_default();
             let authority = rest.split(['/', '?', '#', '"', '\'', ' ', '`', '<', '>', ')', ',']).next().unwrap_or_default();
@@ -220,12 +235,49 @@ pub fn addresses(file: &TextFile<'_>) -> Vec<Secret> {
 /// Whether a password in an address is one, and the host is not the developer's own machine.
 fn opens_something(name: &str, password: &str, host: &str) -> bool {
     let host = host.split(':').next().unwrap_or(host).to_ascii_lowercase();
-    let own = ["localhost", "127.0.0.1", "0.0.0.0", "::1", "[", "host", "hostname", "host.docker.internal", "db", "mysql", "postgres", "redis", "mongo", "server", "proxy"];
-    let shown = host.contains("example") || host.ends_with(".test") || host.ends_with(".invalid") || host.starts_with('$') || host.starts_with('{');
+    let own = [
+        "localhost",
+        "127.0.0.1",
+        "0.0.0.0",
+        "::1",
+        "[",
+        "host",
+        "hostname",
+        "host.docker.internal",
+        "db",
+        "mysql",
+        "postgres",
+        "redis",
+        "mongo",
+        "server",
+        "proxy",
+    ];
+    let shown =
+        host.contains("example") || host.ends_with(".test") || host.ends_with(".invalid") || host.starts_with('$') || host.starts_with('{');
     let lower = password.to_ascii_lowercase();
-    let words = ["password", "pass", "passwd", "pwd", "secret", "user", "username", "postgres", "root", "changeme", "token", "xxx", "mypassword", "p4ssw0rd"];
+    let words = [
+        "password",
+        "pass",
+        "passwd",
+        "pwd",
+        "secret",
+        "user",
+        "username",
+        "postgres",
+        "root",
+        "changeme",
+        "token",
+        "xxx",
+        "mypassword",
+        "p4ssw0rd",
+    ];
     let templated = password.contains(['{', '}', '$', '<', '>', '%', '[', '(']) && !password.contains("%2") && !password.contains("%4");
-    is_written_out(password) && !templated && !words.contains(&lower.as_str()) && lower != name.to_ascii_lowercase() && !own.contains(&host.as_str()) && !shown
+    is_written_out(password)
+        && !templated
+        && !words.contains(&lower.as_str())
+        && lower != name.to_ascii_lowercase()
+        && !own.contains(&host.as_str())
+        && !shown
 }
 
 /// JSON Web Tokens that somebody signed.

@@ -16,13 +16,23 @@ fn token(start: &str, rest: &str) -> String {
 
 #[test]
 fn tokens_are_known_and_what_manuals_show_is_not() {
-    for (start, rest) in [("AKIA", "QYLPMN5HHHFPZAM2"), ("ghp_", "a8Kd02lPqZm4XvRt7YbNc1WsEj9UhGf3ToIk"), ("glpat-", "Zk3x9Qw_7Lm2Vb5Nc8Rt"), ("sk_live_", "4eC39HqLyjWDarjtT1zdp7dc")] {
+    for (start, rest) in [
+        ("AKIA", "QYLPMN5HHHFPZAM2"),
+        ("ghp_", "a8Kd02lPqZm4XvRt7YbNc1WsEj9UhGf3ToIk"),
+        ("glpat-", "Zk3x9Qw_7Lm2Vb5Nc8Rt"),
+        ("sk_live_", "4eC39HqLyjWDarjtT1zdp7dc"),
+    ] {
         let text = format!("key = \"{}\"\n", token(start, rest));
         let all: Vec<_> = [CLOUDS, SERVICES, FORGES].into_iter().flat_map(|shapes| find(&file("a.py", &text), shapes)).collect();
         assert_eq!(all.len(), 1, "{start}");
         assert!(!all[0].told.contains(rest) && all[0].told.ends_with("***"), "{}", all[0].told);
     }
-    for text in [token("AKIA", "IOSFODNN7EXAMPLE"), token("ghp_", &"x".repeat(36)), token("sk_test_", "4eC39HqLyjWDarjtT1zdp7dc"), "TASKAKIAQYLPMN5HHHFPZAM2".to_owned()] {
+    for text in [
+        token("AKIA", "IOSFODNN7EXAMPLE"),
+        token("ghp_", &"x".repeat(36)),
+        token("sk_test_", "4eC39HqLyjWDarjtT1zdp7dc"),
+        "TASKAKIAQYLPMN5HHHFPZAM2".to_owned(),
+    ] {
         let all = [CLOUDS, SERVICES, FORGES].into_iter().flat_map(|shapes| find(&file("a.py", &text), shapes)).count();
         assert_eq!(all, 0, "{text}");
     }
