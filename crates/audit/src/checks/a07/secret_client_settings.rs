@@ -11,26 +11,41 @@ use crate::{
 };
 
 pub(crate) static CHECK: Check = Check {
-id: "secret-client-settings",
-title: Words { en: "Settings of a tool with its credentials lie in the repository", es: "La configuración de una herramienta con sus credenciales está en el repositorio" },
-done: Words { en: "Looks into .npmrc, .pypirc, .netrc, .dockercfg, Docker config.json, kubeconfig and AWS credentials for values that sign in.", es: "Se busca en .npmrc, .pypirc, .netrc, .dockercfg, config.json de Docker, kubeconfig y credenciales de AWS valores que permiten entrar." },
-why: Words { en: "Whoever reads the repository publishes packages or commands the cluster in your name.", es: "Quien lea el repositorio publica paquetes o manda en el clúster en su nombre." },
-fix: Words { en: "Revoke it today; keep secrets in a secret store and hand them over at run time. Removing it from the file does not remove it from the history.", es: "Revocarlo hoy; guardar los secretos en un almacén y entregarlos en ejecución. Quitarlo del archivo no lo quita del historial." },
-severity: Severity::High,
-owasp: Owasp { of_2017: 2, of_2021: 7, of_2025: 7 },
-cwe: &[798,522],
-asvs: &["V13.3.1"],
-controls: &["SC-100"],
-examine: Examine::Text { words: &["_auth","password","client-key-data","aws_secret_access_key",""auth""], look },
-mutant: Mutant { red: &[(
-".npmrc",
-r#"//registry.npmjs.org/:_authToken=0f4b7c92-1d3e-4a5b-8c6d-7e8f9a0b1c2d
+    id: "secret-client-settings",
+    title: Words {
+        en: "Settings of a tool with its credentials lie in the repository",
+        es: "La configuración de una herramienta con sus credenciales está en el repositorio",
+    },
+    done: Words {
+        en: "Looks into .npmrc, .pypirc, .netrc, .dockercfg, Docker config.json, kubeconfig and AWS credentials for values that sign in.",
+        es: "Se busca en .npmrc, .pypirc, .netrc, .dockercfg, config.json de Docker, kubeconfig y credenciales de AWS valores que permiten entrar.",
+    },
+    why: Words {
+        en: "Whoever reads the repository publishes packages or commands the cluster in your name.",
+        es: "Quien lea el repositorio publica paquetes o manda en el clúster en su nombre.",
+    },
+    fix: Words {
+        en: "Revoke it today; keep secrets in a secret store and hand them over at run time. Removing it from the file does not remove it from the history.",
+        es: "Revocarlo hoy; guardar los secretos en un almacén y entregarlos en ejecución. Quitarlo del archivo no lo quita del historial.",
+    },
+    severity: Severity::High,
+    owasp: Owasp { of_2017: 2, of_2021: 7, of_2025: 7 },
+    cwe: &[798, 522],
+    asvs: &["V13.3.1"],
+    controls: &["SC-100"],
+    examine: Examine::Text { words: &["_auth", "password", "client-key-data", "aws_secret_access_key", "auth"], look },
+    mutant: Mutant {
+        red: &[(
+            ".npmrc",
+            r#"//registry.npmjs.org/:_authToken=0f4b7c92-1d3e-4a5b-8c6d-7e8f9a0b1c2d
 "#,
-),], green: &[(
-".npmrc",
-r#"//registry.npmjs.org/:_authToken=${NPM_TOKEN}
+        )],
+        green: &[(
+            ".npmrc",
+            r#"//registry.npmjs.org/:_authToken=${NPM_TOKEN}
 "#,
-),] },
+        )],
+    },
 };
 
 /// Files, how the line begins that signs in, and how it is told.

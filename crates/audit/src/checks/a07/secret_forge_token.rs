@@ -34,7 +34,7 @@ pub(crate) static CHECK: Check = Check {
     asvs: &["V13.3.1"],
     controls: &["SC-100"],
     examine: Examine::Text {
-        words: &["ghp_", "gho_", "ghs_", "ghr_", "github_pat_", "glpat-", "npm_", "pypi-AgE", "dckr_pat_", "cio", "rubygems_"],
+        words: &["ghp_", "gho_", "ghs_", "ghr_", "github_pat_", "glpat-", "npm_", "pypi-AgE", "dckr_pat_", "crates", "rubygems_"],
         look,
     },
     mutant: Mutant {

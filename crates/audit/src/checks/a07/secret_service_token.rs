@@ -43,7 +43,7 @@ pub(crate) static CHECK: Check = Check {
             "hooks.slack.com/services/T",
             "SG.",
             "key-",
-            "SK",
+            "twilio",
             "sq0atp-",
             "sq0csp-",
             "shpat_",

@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::{Advisory, Component, Ecosystem, osv, rustsec};
+use super::{Advisory, Component, Ecosystem, advisory::Entry, osv, rustsec};
 use crate::evidence::manifests::documents;
 
 /// Larger advisories are left out, bytes.
@@ -43,9 +43,6 @@ pub enum NoAdvisories {
     #[error("{0}: no advisory of RustSec or OSV in it")]
     Empty(PathBuf),
 }
-
-/// What one file comes to: a day and advisories by component.
-type Entry = (Option<Date>, Vec<(Ecosystem, String, Advisory)>);
 
 /// What a file is, by its name; none when it is no advisory.
 fn parse(name: &str, text: &str) -> Option<Option<Entry>> {

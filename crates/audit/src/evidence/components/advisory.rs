@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
+
 use super::{Component, Ecosystem, version};
 use crate::finding::Severity;
 
@@ -44,6 +46,9 @@ pub(super) struct Span {
     /// The last that is.
     pub(super) last: Option<String>,
 }
+
+/// What one file of a database comes to: the newest day it names, and its advisories with the components they are about.
+pub(super) type Entry = (Option<Date>, Vec<(Ecosystem, String, Advisory)>);
 
 /// One advisory about one component.
 #[derive(Clone, Debug)]

@@ -25,7 +25,7 @@ fn lines(text: &str) -> HashMap<(&str, &str), usize> {
         } else if key == "version"
             && let Some((name, at)) = waiting.take()
         {
-            lines.entry((name, rest.trim_matches([',', '"', ' ']))).or_insert(at);
+            lines.entry((name, rest.split('"').nth(1).unwrap_or_default())).or_insert(at);
         }
     }
     lines

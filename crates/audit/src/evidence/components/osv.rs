@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{
     Ecosystem,
-    advisory::{Advisory, Affected, Kind, Span},
+    advisory::{Advisory, Affected, Entry, Kind, Span},
     severity,
 };
 use crate::evidence::manifests::{Node, Value};
@@ -110,7 +110,7 @@ fn spans(ranges: &[Range]) -> Vec<Span> {
 }
 
 /// An advisory by the components it is about, and the newest day it names; no advisory when it was withdrawn.
-pub(super) fn read(value: Json) -> Option<(Option<Date>, Vec<(Ecosystem, String, Advisory)>)> {
+pub(super) fn read(value: Json) -> Option<Entry> {
     let document: Document = serde_json::from_value(value).ok()?;
     let day = |text: &str| text.get(..10).and_then(|day| day.parse::<Date>().ok());
     let newest = day(&document.modified).max(day(&document.published));

@@ -10,7 +10,7 @@ pub(super) fn oldest(range: &str) -> Option<String> {
         .filter_map(|alternative| {
             alternative.split([',', ' ']).map(str::trim).filter(|part| !part.is_empty()).find_map(|part| {
                 let version = part.trim_start_matches(['>', '=', '^', '~', 'v']);
-                let lower = !part.starts_with(['<', '!']) && !(part.starts_with('>') && !part.starts_with(">="));
+                let lower = !part.starts_with(['<', '!']) && (part.starts_with(">=") || !part.starts_with('>'));
                 let digits = version.trim_end_matches(".x").trim_end_matches(".*");
                 (lower && digits.starts_with(|c: char| c.is_ascii_digit())).then(|| digits.to_owned())
             })

@@ -1,11 +1,10 @@
 //! RustSec's advisories: Markdown with TOML in front.
 
-use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{
     Ecosystem,
-    advisory::{Advisory, Affected, Kind},
+    advisory::{Advisory, Affected, Entry, Kind},
     severity,
 };
 
@@ -37,7 +36,7 @@ struct Versions {
 }
 
 /// An advisory with the component it is about, and the day it is of; no advisory when it was withdrawn.
-pub(super) fn read(text: &str) -> Option<(Option<Date>, Vec<(Ecosystem, String, Advisory)>)> {
+pub(super) fn read(text: &str) -> Option<Entry> {
     let (_, rest) = text.split_once("```toml")?;
     let (front, _) = rest.split_once("\n```")?;
     let document: Document = toml::from_str(front).ok()?;

@@ -29,10 +29,10 @@ pub(super) fn lines(text: &str, first: usize) -> Vec<(String, usize)> {
     found
 }
 
-/// The commands of a node: a text or a sequence of texts. A block begins on the line after its key.
+/// The commands of a node: a text or a sequence of texts. A block begins where its text does.
 pub(super) fn commands(node: &Node) -> Vec<(String, usize)> {
     match &node.value {
-        Value::Scalar { text, plain } => lines(text, if text.contains('\n') && !plain { node.line + 1 } else { node.line }),
+        Value::Scalar { text, .. } => lines(text, node.line),
         Value::List(items) => items.iter().flat_map(commands).collect(),
         Value::Map(_) => Vec::new(),
     }

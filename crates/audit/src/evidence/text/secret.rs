@@ -96,7 +96,7 @@ fn tell(kind: &str, value: &str) -> String {
 }
 
 /// The lines of a file with their numbers, none beyond the longest.
-pub(super) fn lines<'a>(text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.lines().enumerate().map(|(index, line)| {
         let end = (0..=LONGEST_LINE.min(line.len())).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
         (index + 1, line.get(..end).unwrap_or_default())
