@@ -32,7 +32,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[532, 538],
     asvs: &["V16.4.2"],
     controls: &["SC-100"],
-    examine: Examine::Text { words: &["authorization", "session", "cookie", "http/1", "@"], look },
+    examine: Examine::Text { words: &["authorization", "session", "cookie", "http/1"], look },
     mutant: Mutant {
         red: &[(
             "logs/access.log",

@@ -8,10 +8,14 @@ fn named(key: &str) -> Option<(&str, &str)> {
     let key = key.strip_prefix('/').unwrap_or(key);
     let key = key.split('(').next()?;
     let at = key.char_indices().skip(1).find(|(_, c)| *c == '@').map(|(at, _)| at);
-    match at {
-        Some(at) => Some((key.get(..at)?, key.get(at + 1..)?)),
-        // Version 5 puts a `/` before the version and `_` before its peers.
-        None => key.rsplit_once('/').map(|(name, version)| (name, version.split('_').next().unwrap_or(version))),
+    // Version 5 puts a `/` before the version and `_` before its peers.
+    let slash =
+        key.match_indices('/').find(|(slash, _)| key.get(slash + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())));
+    match (at, slash) {
+        (Some(at), None) => Some((key.get(..at)?, key.get(at + 1..)?)),
+        (Some(at), Some((slash, _))) if at < slash => Some((key.get(..at)?, key.get(at + 1..)?)),
+        (_, Some((slash, _))) => Some((key.get(..slash)?, key.get(slash + 1..)?.split('_').next()?)),
+        (None, None) => None,
     }
 }
 

@@ -37,7 +37,11 @@ pub fn is_example(name: &str) -> bool {
     ];
     let ends = [".example", ".sample", ".template", ".dist", ".tpl", ".tmpl", ".md", ".rst", ".adoc", ".snap", ".j2", ".erb", ".ipynb"];
     let marks = ["test_", "_test.", ".test.", ".spec.", "_spec.", "example", "sample", "template", "conftest", "mock"];
-    folders.split('/').any(|folder| words.contains(&folder))
+    // What breaks the checks of this audit on purpose stands with them.
+    let mutants = folders.contains("audit/src/checks");
+    mutants
+        || matches!(base, "tests.rs" | "test.rs" | "tests.py")
+        || folders.split('/').any(|folder| words.contains(&folder))
         || ends.iter().any(|end| base.ends_with(end))
         || marks.iter().any(|mark| base.contains(mark))
 }
