@@ -17,7 +17,7 @@ fn git(folder: &Path, arguments: &[&str]) -> bool {
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).unwrap();
+    assert!(fs::create_dir_all(&folder).is_ok());
     folder
 }
 
