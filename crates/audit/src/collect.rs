@@ -1,4 +1,5 @@
 //! Gathers evidence from what is not a tree of files, and does nothing else.
 
+pub mod history;
 pub mod mysql;
 pub mod site;

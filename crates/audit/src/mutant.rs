@@ -1,14 +1,19 @@
 //! The checks on trial: each must fail on its mutant and pass the twin. What is never seen to fail proves nothing.
 
+use jiff::civil::{Date, date};
+
 use crate::{
     Subject,
     check::{Check, all},
-    evidence::{answers, database::Database, site, staff},
+    evidence::{answers, components::Advisories, database::Database, site, staff},
     finding::Verdict,
     run,
     tree::Tree,
     words::Language,
 };
+
+/// The day of an audit of a mutant that names no other.
+const DAY: Date = date(2026, 8, 21);
 
 /// A check on trial.
 #[derive(Clone, Debug)]
@@ -53,7 +58,13 @@ fn verdict(check: &'static Check, files: &[(&str, &str)]) -> Verdict {
 fn subject(files: &[(&str, &str)]) -> Subject {
     let mut subject = Subject::default();
     let mut tree = Vec::new();
-    for (name, text) in files {
+    // What is known of components stands beside the repository, not in it; `advisories/today` is the day of the audit.
+    let (advisories, files): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| name.starts_with("advisories/"));
+    if !advisories.is_empty() {
+        let told = advisories.iter().find(|(name, _)| *name == "advisories/today").and_then(|(_, day)| day.parse().ok());
+        subject.advisories = Some(Advisories::of_texts(advisories.iter().copied()).asked_on(told.unwrap_or(DAY)));
+    }
+    for (name, text) in &files {
         // Evidence that cannot be read is absent: the check is then not tested, and that fails the trial.
         match *name {
             "database.json" => subject.database = Database::read(text).ok(),

@@ -9,6 +9,7 @@ mod json;
 mod markdown;
 mod phrases;
 mod sarif;
+mod sbom;
 mod terminal;
 mod waiver;
 

@@ -4,7 +4,10 @@
 //! what it turns out to be besides (a manifest, a lock file) is kept for the checks over wholes. Files are examined in
 //! parallel; the outcome does not depend on the order.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    collections::HashSet,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
@@ -27,7 +30,7 @@ use crate::{
         terraform::Terraform,
         text::TextFile,
     },
-    finding::{Observation, Observations, Verdict},
+    finding::{Observation, Observations, Place, Verdict},
     tree::{Entry, Note, Tree},
     words::Words,
 };
@@ -88,6 +91,8 @@ pub struct Run {
     pub files: usize,
     /// How many lines of source were examined.
     pub lines: usize,
+    /// The components of all lock files.
+    pub inventory: Inventory,
 }
 
 pub(crate) const NOT_NAMED: Words =
@@ -115,10 +120,7 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
             examine_tree(tree, purpose, checks, &words, &mut whole, progress);
         }
     }
-    for file in &subject.history {
-        let text = TextFile { name: &file.name, text: &file.text, commit: Some(&file.commit) };
-        words.looks_at_text(checks, &text, &mut whole.seen);
-    }
+    look_at_history(&subject.history, checks, &words, &mut whole.seen);
     whole.inventory.advisories = subject.advisories;
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
@@ -163,7 +165,35 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
             Outcome { check, verdict }
         })
         .collect();
-    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines }
+    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines, inventory: whole.inventory }
+}
+
+/// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of
+/// today's file.
+fn look_at_history(history: &[HistoryFile], checks: &[&'static Check], words: &Vocabulary, seen: &mut Vec<(usize, Observation)>) {
+    let told = |observation: &Observation, suffix: &str| match &observation.place {
+        Place::Line { file, .. } => Some((file.clone(), observation.evidence.trim_end_matches(suffix).to_owned())),
+        _ => None,
+    };
+    let today: HashSet<(usize, (String, String))> =
+        seen.iter().filter_map(|(index, observation)| Some((*index, told(observation, "")?))).collect();
+    let mut once = Vec::new();
+    for file in history {
+        let text = TextFile { name: &file.name, text: &file.text, commit: Some(&file.commit) };
+        let mut found = Vec::new();
+        words.looks_at_text(checks, &text, &mut found);
+        let suffix = text.told("");
+        for (index, mut observation) in found {
+            if told(&observation, &suffix).is_some_and(|what| today.contains(&(index, what))) {
+                continue;
+            }
+            if let Place::Line { line, .. } = &mut observation.place {
+                *line = 0;
+            }
+            once.push((index, observation));
+        }
+    }
+    seen.extend(once);
 }
 
 /// What the files of all trees come to.

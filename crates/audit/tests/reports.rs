@@ -29,7 +29,11 @@ fn foreign(severity: Severity, file: &str, evidence: &str) -> Finding {
 }
 
 fn report(others: Vec<Finding>, waivers: &[Waiver]) -> Report {
-    let subject = Subject { repository: Some(Tree::Memory(vec![("a.txt".to_owned(), "nothing".to_owned())])), ..Subject::default() };
+    // A repository at which nothing is wrong: one without continuous integration is a finding.
+    let pipeline = "all: {script: [pytest, semgrep ci, pip-audit]}\n";
+    let files = [("a.txt", "nothing"), (".gitlab-ci.yml", pipeline)];
+    let tree = Tree::Memory(files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
+    let subject = Subject { repository: Some(tree), ..Subject::default() };
     Report::of(HOSTILE, TODAY, &run(subject, &|_, _| ()), others, waivers)
 }
 

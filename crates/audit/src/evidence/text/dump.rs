@@ -1,0 +1,60 @@
+//! Dumps of databases: what is inserted into which columns.
+
+/// Rows of one statement.
+#[derive(Clone, Debug)]
+pub struct Insert<'a> {
+    /// From 1.
+    pub line: usize,
+    /// The table.
+    pub table: &'a str,
+    /// The beginning of its values, at most 2,000 bytes.
+    pub values: &'a str,
+}
+
+/// The statements of a dump that put rows into tables.
+pub fn inserts(text: &str) -> impl Iterator<Item = Insert<'_>> {
+    text.lines().enumerate().filter_map(|(index, line)| {
+        let line = line.trim_start();
+        let end = (0..=line.len().min(2000)).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+        let line = line.get(..end).unwrap_or_default();
+        let (head, rest) = line.split_at_checked(12)?;
+        if !head.eq_ignore_ascii_case("insert into ") {
+            return None;
+        }
+        let table = rest.trim_start().split([' ', '(']).next()?.trim_matches(['`', '"', '[', ']']);
+        Some(Insert { line: index + 1, table, values: rest })
+    })
+}
+
+/// Texts in quotes that look like mail addresses of people and not of nobody.
+pub fn mail_addresses(values: &str) -> usize {
+    let is_address = |text: &str| {
+        let Some((user, host)) = text.split_once('@') else { return false };
+        let host = host.to_ascii_lowercase();
+        let nobody = ["example", "test", "localhost", "invalid", "domain.com", "acme", "foo", "bar.", "mail.local"];
+        !user.is_empty()
+            && host.contains('.')
+            && host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+            && user.chars().all(|c| c.is_ascii_alphanumeric() || ".+-_%".contains(c))
+            && !nobody.iter().any(|word| host.contains(word))
+    };
+    values.split(['\'', '"']).filter(|text| text.len() < 100 && is_address(text)).count()
+}
+
+/// Texts in quotes that are hashes of passwords, by the name of the function that made them.
+#[must_use]
+pub fn password_hash(values: &str) -> Option<&'static str> {
+    values.split(['\'', '"']).find_map(|text| {
+        Some(match text {
+            _ if text.starts_with("$2") && text.len() == 60 => "bcrypt",
+            _ if text.starts_with("$argon2") && text.len() > 40 => "Argon2",
+            _ if text.starts_with("pbkdf2_") && text.len() > 40 => "PBKDF2",
+            _ if (text.starts_with("$1$") || text.starts_with("$5$") || text.starts_with("$6$")) && text.len() > 30 => "crypt",
+            _ if text.starts_with('*') && text.len() == 41 && text.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit()) => {
+                "mysql_native_password"
+            }
+            _ if text.starts_with("{SSHA}") && text.len() > 30 => "SSHA",
+            _ => return None,
+        })
+    })
+}
