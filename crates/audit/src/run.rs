@@ -44,6 +44,8 @@ pub struct Subject {
     pub manifests: Option<Tree>,
     /// A folder of Terraform.
     pub terraform: Option<Tree>,
+    /// Folders and files that are left out of the trees and of the history, as prefixes of their names; each is noted.
+    pub left_out: Vec<String>,
     /// Texts that once stood in the history of the repository, with their names and commits.
     pub history: Vec<HistoryFile>,
     /// A database server.
@@ -117,10 +119,12 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     ];
     for (tree, purpose) in trees {
         if let Some(tree) = tree {
-            examine_tree(tree, purpose, checks, &words, &mut whole, progress);
+            examine_tree(tree, purpose, &subject.left_out, checks, &words, &mut whole, progress);
         }
     }
-    look_at_history(&subject.history, checks, &words, &mut whole.seen);
+    let history: Vec<&HistoryFile> =
+        subject.history.iter().filter(|file| !subject.left_out.iter().any(|prefix| is_below(&file.name, prefix))).collect();
+    look_at_history(&history, checks, &words, &mut whole.seen);
     whole.inventory.advisories = subject.advisories;
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
@@ -170,7 +174,7 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
 
 /// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of
 /// today's file.
-fn look_at_history(history: &[HistoryFile], checks: &[&'static Check], words: &Vocabulary, seen: &mut Vec<(usize, Observation)>) {
+fn look_at_history(history: &[&HistoryFile], checks: &[&'static Check], words: &Vocabulary, seen: &mut Vec<(usize, Observation)>) {
     let told = |observation: &Observation, suffix: &str| match &observation.place {
         Place::Line { file, .. } => Some((file.clone(), observation.evidence.trim_end_matches(suffix).to_owned())),
         _ => None,
@@ -227,13 +231,24 @@ struct OfFile {
 fn examine_tree(
     tree: &Tree,
     purpose: Purpose,
+    left_out: &[String],
     checks: &[&'static Check],
     words: &Vocabulary,
     whole: &mut Whole,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) {
-    let (entries, notes) = tree.entries();
+    let (mut entries, notes) = tree.entries();
     whole.notes.extend(notes);
+    for prefix in left_out {
+        let before = entries.len();
+        entries.retain(|entry| !is_below(&entry.name, prefix));
+        let files = before - entries.len();
+        let reason = crate::words::Sentence::new(
+            format!("was left out by whoever asked for the audit: {files} files"),
+            format!("quedó fuera por decisión de quien pidió la auditoría: {files} archivos"),
+        );
+        whole.notes.push(Note { place: prefix.clone(), reason });
+    }
     let done = AtomicUsize::new(0);
     let files: Vec<OfFile> = entries
         .par_iter()
@@ -301,6 +316,11 @@ fn examine_file(tree: &Tree, entry: &Entry, purpose: Purpose, checks: &[&'static
         }
     }
     file
+}
+
+/// Whether a file is a folder's or is the file itself.
+fn is_below(name: &str, prefix: &str) -> bool {
+    name.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn unreadable_note(name: &str, unreadable: &evidence::Unreadable) -> Note {

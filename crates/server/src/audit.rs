@@ -9,11 +9,11 @@ use std::{
 
 use audit::{
     Subject,
-    collect::{mysql, site},
-    evidence::{Unreadable, answers, database::Database, site::Site, staff},
+    collect::{history, mysql, site},
+    evidence::{Unreadable, answers, components::Advisories, database::Database, site::Site, staff},
     finding::Severity,
     report::{History, Report, Waiver, waivers},
-    tree::Tree,
+    tree::{Note, Tree},
     words::Language,
 };
 use jiff::civil::Date;
@@ -33,14 +33,19 @@ pub(crate) fn run(asked: &Audit) -> Result<ExitCode, Failure> {
     let language = Language::from(asked.language);
     let waivers = read_waivers(asked.waivers.as_deref(), today)?;
     let mut history = asked.history.as_deref().map(read_history).transpose()?;
-    let subject = subject(asked, today)?;
-    let run = audit::run(subject, &progress);
+    let mut subject = subject(asked, today)?;
+    let unsearched = search_history(asked, &mut subject);
+    let mut run = audit::run(subject, &progress);
+    run.notes.extend(unsearched);
     terminal::progress("");
     let mut report = Report::of(&target(asked), today, &run, Vec::new(), &waivers);
     if let Some(history) = &mut history {
         history.remember(&mut report);
     }
     write_reports(asked, &report, language)?;
+    if let Some(path) = &asked.sbom {
+        write(path, &Report::sbom(&report.target, &run.inventory))?;
+    }
     if let (Some(path), Some(history)) = (&asked.history, &history) {
         write(path, &history.to_json())?;
     }
@@ -73,6 +78,8 @@ fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
         repository: asked.repo.as_deref().map(tree).transpose()?,
         manifests: asked.manifests.as_deref().map(tree).transpose()?,
         terraform: asked.terraform.as_deref().map(tree).transpose()?,
+        left_out: asked.exclude.clone(),
+        advisories: asked.advisories.as_deref().map(|path| advisories(path, today)).transpose()?,
         staff: asked.staff.as_deref().map(|path| given(path, |text| staff::read(&label(path), text, Some(today)))).transpose()?,
         answers: asked.answers.as_deref().map(|path| given(path, |text| answers::read(text, Some(today)))).transpose()?,
         database: asked.mysql.as_deref().map(|address| asked_server(address, today)).transpose()?,
@@ -87,6 +94,20 @@ fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
         || subject.database.is_some()
         || subject.site.is_some();
     if is_named { Ok(subject) } else { Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`")) }
+}
+
+fn advisories(path: &Path, today: Date) -> Result<Advisories, Failure> {
+    let read =
+        Advisories::read_dir(path).map_err(|error| Failure::unusable(format!("{} holds no advisories", path.display())).because(error))?;
+    Ok(read.asked_on(today))
+}
+
+/// What once stood in the repository, unless it is to be left alone; what could not be searched.
+fn search_history(asked: &Audit, subject: &mut Subject) -> Vec<Note> {
+    let Some(folder) = asked.repo.as_deref().filter(|_| !asked.no_history) else { return Vec::new() };
+    let (history, notes) = history::read(folder, history::Bounds::default());
+    subject.history = history;
+    notes
 }
 
 /// A file of one kind.

@@ -40,6 +40,15 @@ pub(crate) struct Audit {
     /// Terraform files
     #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
     pub(crate) terraform: Option<PathBuf>,
+    /// Leaves a folder or a file of the repository out; the report says so
+    #[arg(long, value_name = "PATH", requires = "repo", help_heading = "Evidence")]
+    pub(crate) exclude: Vec<String>,
+    /// Leaves the history of the repository alone; otherwise secrets are looked for in it
+    #[arg(long, requires = "repo", help_heading = "Evidence")]
+    pub(crate) no_history: bool,
+    /// An advisory database: RustSec's repository, or OSV files as JSON or YAML
+    #[arg(long, value_name = "DIRECTORY", requires = "repo", help_heading = "Evidence")]
+    pub(crate) advisories: Option<PathBuf>,
     /// A running site, such as https://shop.example: asked politely, nothing else on the network is touched
     #[arg(long, value_name = "URL", help_heading = "Evidence")]
     pub(crate) url: Option<String>,
@@ -85,6 +94,9 @@ pub(crate) struct Audit {
     /// Writes the report as Markdown
     #[arg(long, value_name = "FILE", help_heading = "Report")]
     pub(crate) markdown: Option<PathBuf>,
+    /// Writes the inventory of components as CycloneDX 1.6
+    #[arg(long, value_name = "FILE", requires = "repo", help_heading = "Report")]
+    pub(crate) sbom: Option<PathBuf>,
     /// Writes the answer to "what would you look for to make your system secure?"
     #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "security_question.md", help_heading = "Report")]
     pub(crate) answer: Option<PathBuf>,
