@@ -161,12 +161,13 @@ impl Pipeline {
         let of_jobs = self.jobs.iter().flat_map(|job| job.settings.iter().chain(job.steps.iter().flat_map(|step| &step.settings)));
         self.environment.iter().chain(of_jobs)
     }
-    /// Whether any of some words stands in what it uses or runs, compared without regard to case.
+    /// Whether any of some words begins a word of what it uses or runs, compared without regard to case: `latest` is no `test`.
     #[must_use]
     pub fn mentions(&self, words: &[&str]) -> bool {
         let has = |text: &str| {
             let lower = text.to_ascii_lowercase();
-            words.iter().any(|word| lower.contains(word))
+            let begins = |at: usize| !lower.get(..at).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+            words.iter().any(|word| lower.match_indices(word).any(|(at, _)| begins(at)))
         };
         self.includes.iter().any(|(include, _)| has(include))
             || self.jobs.iter().any(|job| {

@@ -12,7 +12,7 @@ fn receipt() -> Receipt {
 fn contract(language: Language, name: &str) -> Vec<Clause> {
     let receipt = receipt();
     let customer = PersonName::parse("name", name).unwrap();
-    let site = StreetAddress::parse("address", "1234 Larimer Street").unwrap();
+    let site = StreetAddress::parse("address", "1234 Larimer Street, Denver, CO").unwrap();
     let facts = ContractFacts {
         terms_version: "co-2026-1",
         receipt: &receipt,

@@ -36,7 +36,8 @@ jobs:
   a:
     runs-on: ubuntu-24.04
     steps:
-      - run: docker build .
+      - uses: actions/checkout@v4
+      - run: docker build -t api:latest .
 "#,
         )],
         green: &[(
@@ -53,7 +54,28 @@ jobs:
 };
 
 /// Any of these says that it is done.
-const WORDS: &[&str] = &["test", "check", "spec", "verify", "tox", "nox", "jest", "cypress", "playwright", "gradlew build", "mvn"];
+// "check" by itself would find every checkout.
+const WORDS: &[&str] = &[
+    "test",
+    "pytest",
+    "unittest",
+    "vitest",
+    "phpunit",
+    "rspec",
+    "make check",
+    "run check",
+    "just check",
+    "cargo check",
+    "spec",
+    "verify",
+    "tox",
+    "nox",
+    "jest",
+    "cypress",
+    "playwright",
+    "gradlew build",
+    "mvn",
+];
 
 fn look(pipelines: &[Pipeline]) -> Verdict {
     none_does(pipelines, WORDS, "no tests")

@@ -13,16 +13,21 @@ pub struct Insert<'a> {
 
 /// The statements of a dump that put rows into tables.
 pub fn inserts(text: &str) -> impl Iterator<Item = Insert<'_>> {
-    text.lines().enumerate().filter_map(|(index, line)| {
-        let line = line.trim_start();
-        let end = (0..=line.len().min(2000)).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
-        let line = line.get(..end).unwrap_or_default();
-        let (head, rest) = line.split_at_checked(12)?;
-        if !head.eq_ignore_ascii_case("insert into ") {
+    let mut at = 0;
+    text.split_inclusive('\n').enumerate().filter_map(move |(index, line)| {
+        let begin = at;
+        at += line.len();
+        let indent = line.len() - line.trim_start().len();
+        if !line.trim_start().get(..12)?.eq_ignore_ascii_case("insert into ") {
             return None;
         }
-        let table = rest.trim_start().split([' ', '(']).next()?.trim_matches(['`', '"', '[', ']']);
-        Some(Insert { line: index + 1, table, values: rest })
+        // Values often stand on lines of their own; they end with the statement.
+        let rest = text.get(begin + indent + 12..)?;
+        let end = rest.find(";\n").unwrap_or(rest.len()).min(2000);
+        let end = (0..=end).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
+        let values = rest.get(..end)?;
+        let table = values.trim_start().split([' ', '(', '\n']).next()?.trim_matches(['`', '"', '[', ']']);
+        Some(Insert { line: index + 1, table, values })
     })
 }
 
