@@ -3,6 +3,8 @@
 //! What must be found stands in `fixtures/companies/expected.csv`: the check, the file, and a text of the line; without a
 //! text the file is enough.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use audit::{
