@@ -193,7 +193,12 @@ async fn answer_offers(app: &App, company: &Company, chance: &mut Chance) -> Res
             };
             match offer::answer(app, &who, open.id, answer).await {
                 // The days went to another order meanwhile: then it says no.
-                Err(Error::Conflict(Conflict::CrewNotFree)) => offer::answer(app, &who, open.id, Answer::Decline).await.map(|_| ())?,
+                Err(Error::Conflict(Conflict::CrewNotFree)) => match offer::answer(app, &who, open.id, Answer::Decline).await {
+                    Ok(_) | Err(Error::Conflict(Conflict::OfferClosed)) => {}
+                    Err(error) => return Err(error),
+                },
+                // An answer to another offer of the same morning may have closed this one.
+                Err(Error::Conflict(Conflict::OfferClosed)) => {}
                 other => other.map(|_| ())?,
             }
         }
