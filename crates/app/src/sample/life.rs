@@ -21,6 +21,9 @@ use crate::{
     place, quote,
 };
 
+/// Hours after which crews answer their offers: well within the time that they have.
+const HOURS_TO_ANSWER: i64 = 3;
+
 /// An order and how its life is meant to go.
 struct Story {
     order: OrderId,
@@ -67,9 +70,9 @@ pub(super) async fn live(
     let customers = i64::try_from(scale.customers).unwrap_or(0);
     let mut made = 0;
     for day in 0..=scale.days {
-        // Business at noon; the last day ends now.
-        let at = end.plus_days(day - scale.days);
-        super::set_clock(app, at);
+        // The last day ends now.
+        let morning = end.plus_days(day - scale.days);
+        super::set_clock(app, morning);
         // The last ones sign today, so that some still look for a crew.
         let due = if day == scale.days { customers } else { customers * day / scale.days };
         while made < due {
@@ -77,8 +80,10 @@ pub(super) async fn live(
             stories.push(sign(app, machine, permit, &mut chance, usize::try_from(made).unwrap_or(0), day).await?);
         }
         demo::settle(app).await?;
-        // Today's offers are still open when the demo begins.
+        // Today's offers are still open when the demo begins. On other days crews answer hours after they were asked and
+        // hours before that offer ends, so that it does not matter how long this machine takes for a day.
         if day < scale.days {
+            super::set_clock(app, morning.plus_hours(HOURS_TO_ANSWER));
             answer_offers(app, company, &mut chance).await?;
         }
         for story in &mut stories {
@@ -193,13 +198,8 @@ async fn answer_offers(app: &App, company: &Company, chance: &mut Chance) -> Res
             };
             match offer::answer(app, &who, open.id, answer).await {
                 // The days went to another order meanwhile: then it says no.
-                Err(Error::Conflict(Conflict::CrewNotFree)) => match offer::answer(app, &who, open.id, Answer::Decline).await {
-                    Ok(_) | Err(Error::Conflict(Conflict::OfferClosed)) => {}
-                    Err(error) => return Err(error),
-                },
-                // An answer to another offer of the same morning may have closed this one.
-                Err(Error::Conflict(Conflict::OfferClosed)) => {}
-                other => other.map(|_| ())?,
+                Err(Error::Conflict(Conflict::CrewNotFree)) => drop(offer::answer(app, &who, open.id, Answer::Decline).await?),
+                other => drop(other?),
             }
         }
     }
