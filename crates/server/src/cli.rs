@@ -12,7 +12,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{account::Role, id::OrderId};
 
 pub(crate) use self::audit::Audit;
-pub(crate) use estimate::{Estimate, Plane, Sky};
+pub(crate) use estimate::{Estimate, Plane, Shading, Sky};
 
 const EXAMPLES: &str = "\
 Examples:

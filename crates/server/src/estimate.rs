@@ -11,7 +11,7 @@ use crate::{cli::Estimate, failure::Failure, terminal};
 
 /// Computes the year and tells it; draws it where that was asked.
 pub(crate) fn run(asked: &Estimate) -> Result<(), Failure> {
-    let year = engine::year(&asked.sky, &asked.all_planes())?;
+    let year = engine::year(&asked.sky, &asked.all_planes(), &asked.shading)?;
     let told = if asked.json { json::of(&year)? } else { table::of(&year, terminal::width()) };
     if let Some(file) = &asked.svg {
         fs::write(file, picture::of(&year))

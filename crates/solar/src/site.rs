@@ -29,13 +29,21 @@ pub struct Site {
 }
 
 impl Site {
-    /// A place whose typical year is made from the embedded climate.
+    /// A place whose typical year is made from the embedded climate, with an open horizon.
     ///
     /// # Errors
     /// [`NoClimate`] at open sea and near the poles.
     pub fn prepare(place: Coordinates) -> Result<Self, NoClimate> {
+        Self::prepare_behind(place, None)
+    }
+
+    /// The same with what stands around it.
+    ///
+    /// # Errors
+    /// [`NoClimate`] at open sea and near the poles.
+    pub fn prepare_behind(place: Coordinates, horizon: Option<&Horizon>) -> Result<Self, NoClimate> {
         let climate = Climate::at(place)?;
-        let mut site = Self::of(&synthetic::year(place.latitude(), place.longitude(), &climate));
+        let mut site = Self::of_behind(&synthetic::year(place.latitude(), place.longitude(), &climate), horizon);
         site.trust = Trust::Climate { place, borrowed: climate.borrowed };
         Ok(site)
     }
@@ -43,9 +51,15 @@ impl Site {
     /// A place whose year is given, with an open horizon.
     #[must_use]
     pub fn of(weather: &Weather) -> Self {
+        Self::of_behind(weather, None)
+    }
+
+    /// The same with what stands around it.
+    #[must_use]
+    pub fn of_behind(weather: &Weather, horizon: Option<&Horizon>) -> Self {
         let mut site =
             Self { trust: Trust::Weather, blocks: Vec::new(), months: std::array::from_fn(|_| 0..0), air_c: Box::new([0.0; HOURS]) };
-        site.refill(weather, None);
+        site.refill(weather, horizon);
         site
     }
 

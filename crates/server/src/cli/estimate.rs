@@ -3,6 +3,7 @@
 use std::{path::PathBuf, str::FromStr};
 
 use clap::{ArgGroup, Args};
+use solar::Horizon;
 
 /// Rated power beyond this is a slip of the keyboard, kW.
 const MOST_KW: f64 = 1_000_000.0;
@@ -14,6 +15,7 @@ Examples:
   sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --kw 5
   sunward estimate --weather Denver.epw --tilt 30 --azimuth 180 --kw 5 --svg year.svg
   sunward estimate --weather Denver.epw --plane 27:90:3.4 --plane 27:270:3.4 --json
+  sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --horizon 0,0,4,12,20,12,4,0
 
 Exit codes:
   0  done
@@ -34,6 +36,8 @@ pub(crate) struct Estimate {
     /// A further plane behind the same inverter: tilt, azimuth and kW; may be repeated
     #[arg(long = "plane", value_name = "T:A:KW", allow_hyphen_values = true)]
     pub(crate) planes: Vec<Plane>,
+    #[command(flatten)]
+    pub(crate) shading: Shading,
     /// Prints JSON instead of a table
     #[arg(long)]
     pub(crate) json: bool,
@@ -55,6 +59,37 @@ pub(crate) struct Sky {
     /// Degrees east
     #[arg(id = "longitude", long = "lon", value_name = "DEGREES", value_parser = longitude, requires = "latitude", allow_negative_numbers = true)]
     pub(crate) longitude: Option<f64>,
+}
+
+/// What stands between the sun and the panels.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Shading {
+    /// Height of what stands around, degrees, in directions of equal distance, clockwise from the north, as PVGIS takes it
+    #[arg(long, value_name = "H,H,...", allow_hyphen_values = true)]
+    pub(crate) horizon: Option<HorizonHeights>,
+    /// Share of the energy that near things take, such as a chimney or a tree, percent, to its tenth
+    #[arg(long = "shade", value_name = "PERCENT", value_parser = shade_per_mille, default_value = "0", allow_negative_numbers = true)]
+    pub(crate) shade_per_mille: u16,
+}
+
+/// Heights of the horizon, as they were given and as the engine takes them.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct HorizonHeights {
+    /// Above the level, degrees, clockwise from the north.
+    pub(crate) heights_deg: Vec<f64>,
+    /// The same for the engine.
+    pub(crate) profile: Horizon,
+}
+
+impl FromStr for HorizonHeights {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let heights_deg =
+            text.split(',').map(|height| number("a height of the horizon", height, 0.0, 90.0)).collect::<Result<Vec<_>, _>>()?;
+        let profile = Horizon::new(&heights_deg).ok_or_else(|| "the horizon has more than 3600 heights".to_owned())?;
+        Ok(Self { heights_deg, profile })
+    }
 }
 
 impl Estimate {
@@ -102,6 +137,11 @@ fn latitude(text: &str) -> Result<f64, String> {
 
 fn longitude(text: &str) -> Result<f64, String> {
     number("the longitude", text, -180.0, 180.0)
+}
+
+#[expect(clippy::as_conversions, reason = "0 to 1,000 once it is rounded")]
+fn shade_per_mille(text: &str) -> Result<u16, String> {
+    Ok((number("the shade", text, 0.0, 100.0)? * 10.0).round() as u16)
 }
 
 fn kilowatts(text: &str) -> Result<f64, String> {

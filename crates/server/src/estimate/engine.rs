@@ -7,10 +7,10 @@ use std::{
 };
 
 use domain::place::Coordinates;
-use solar::{PlaneSystem, Site, Weather, weather};
+use solar::{Horizon, PlaneSystem, Site, Weather, weather};
 
 use crate::{
-    cli::{Plane, Sky},
+    cli::{Plane, Shading, Sky},
     failure::Failure,
 };
 
@@ -19,6 +19,7 @@ use crate::{
 pub(crate) struct Year {
     pub(crate) source: Source,
     pub(crate) planes: Vec<Plane>,
+    pub(crate) shading: Shading,
     /// AC energy of each month, January first, kWh.
     pub(crate) monthly_kwh: [f64; 12],
     /// AC energy, kWh.
@@ -63,30 +64,33 @@ pub(crate) struct Source {
     pub(crate) basis: &'static str,
 }
 
-/// What the planes give where the weather is from.
-pub(crate) fn year(sky: &Sky, planes: &[Plane]) -> Result<Year, Failure> {
+/// What the planes give where the weather is from, behind what stands around them.
+pub(crate) fn year(sky: &Sky, planes: &[Plane], shading: &Shading) -> Result<Year, Failure> {
+    let horizon = shading.horizon.as_ref().map(|horizon| &horizon.profile);
     let (site, source) = match (&sky.weather, sky.latitude.zip(sky.longitude)) {
-        (Some(path), _) => from_file(path)?,
-        (None, Some(place)) => from_climate(place)?,
+        (Some(path), _) => from_file(path, horizon)?,
+        (None, Some(place)) => from_climate(place, horizon)?,
         (None, None) => return Err(Failure::unusable("neither --weather nor --lat and --lon were given")),
     };
     let systems: Vec<PlaneSystem> =
         planes.iter().map(|plane| PlaneSystem { tilt_deg: plane.tilt_deg, azimuth_deg: plane.azimuth_deg, kw_dc: plane.kw_dc }).collect();
-    let production = site.production(&systems, 0);
+    let shade = shading.shade_per_mille;
+    let production = site.production(&systems, shade);
     Ok(Year {
         source,
         planes: planes.to_vec(),
+        shading: shading.clone(),
         monthly_kwh: production.monthly_kwh,
         annual_kwh: production.annual_kwh,
         low_kwh: production.band.low_annual_kwh,
         high_kwh: production.band.high_annual_kwh,
         relative_sigma: production.band.relative_sigma,
         poa_kwh_m2: production.poa_kwh_m2,
-        ac_kw: site.hourly(&systems, 0).ac_kw.to_vec(),
+        ac_kw: site.hourly(&systems, shade).ac_kw.to_vec(),
     })
 }
 
-fn from_file(path: &Path) -> Result<(Site, Source), Failure> {
+fn from_file(path: &Path, horizon: Option<&Horizon>) -> Result<(Site, Source), Failure> {
     let name = path.display().to_string();
     let unread = |error: io::Error| Failure::unusable(format!("--weather {name}: the file cannot be read")).because(error);
     let bytes = read(path).map_err(unread)?;
@@ -101,7 +105,7 @@ fn from_file(path: &Path) -> Result<(Site, Source), Failure> {
         warnings: weather.warnings.iter().map(ToString::to_string).collect(),
         basis: "a typical year against the long-term mean of its place (a judgement), and the model",
     };
-    Ok((Site::of(&weather), source))
+    Ok((Site::of_behind(&weather, horizon), source))
 }
 
 /// PVGIS calls every place the same.
@@ -121,11 +125,11 @@ fn read(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn from_climate((latitude, longitude): (f64, f64)) -> Result<(Site, Source), Failure> {
+fn from_climate((latitude, longitude): (f64, f64), horizon: Option<&Horizon>) -> Result<(Site, Source), Failure> {
     let asked = format!("--lat {latitude} --lon {longitude}");
     let place = Coordinates::parse(&format!("{latitude:.6}"), &format!("{longitude:.6}"))
         .map_err(|invalid| Failure::unusable(&*asked).because(invalid))?;
-    let site = Site::prepare(place).map_err(|none| Failure::unusable(&*asked).because(none))?;
+    let site = Site::prepare_behind(place, horizon).map_err(|none| Failure::unusable(&*asked).because(none))?;
     let source = Source {
         kind: "climate table",
         file: None,

@@ -10,6 +10,9 @@ struct Estimate<'a> {
     model: &'static str,
     kw_dc: f64,
     planes: Vec<Plane>,
+    shade_percent: f64,
+    /// Heights, degrees, clockwise from the north.
+    horizon_deg: Option<&'a [f64]>,
     ac_annual_kwh: f64,
     ac_monthly_kwh: [f64; 12],
     poa_annual_kwh_m2: f64,
@@ -51,6 +54,8 @@ pub(super) fn of(year: &Year) -> Result<String, Failure> {
         model: "PVWatts 8",
         kw_dc: rounded(year.kw_dc()),
         planes: year.planes.iter().map(|p| Plane { tilt_deg: p.tilt_deg, azimuth_deg: p.azimuth_deg, kw_dc: p.kw_dc }).collect(),
+        shade_percent: f64::from(year.shading.shade_per_mille) / 10.0,
+        horizon_deg: year.shading.horizon.as_ref().map(|horizon| &*horizon.heights_deg),
         ac_annual_kwh: rounded(year.annual_kwh),
         ac_monthly_kwh: year.monthly_kwh.map(rounded),
         poa_annual_kwh_m2: rounded(year.poa_kwh_m2),

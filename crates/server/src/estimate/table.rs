@@ -18,6 +18,9 @@ pub(super) fn of(year: &Year, columns: usize) -> String {
     let mut page = String::new();
     // Writing to a String cannot fail.
     let _ = writeln!(page, "{}\n{}", ascii(&place(year)), ascii(&planes(&year.planes)));
+    if let Some(shading) = shading(year) {
+        let _ = writeln!(page, "{shading}");
+    }
     let _ = writeln!(page);
     line(&mut page, "AC energy", &format!("{} kWh a year, {} kWh/kW", number(year.annual_kwh), number(year.annual_kwh / year.kw_dc())));
     line(&mut page, "9 of 10 times", &format!("more than {} kWh (P90)", number(year.low_kwh)));
@@ -53,6 +56,17 @@ pub(super) fn place(year: &Year) -> String {
     let east = if source.longitude_deg < 0.0 { 'W' } else { 'E' };
     let at = format!("{:.2} {north}, {:.2} {east}", source.latitude_deg.abs(), source.longitude_deg.abs());
     if source.station.is_empty() { format!("{at}, {}", source.kind) } else { format!("{}: {at}, {}", source.station, source.kind) }
+}
+
+/// What takes light away, where something does.
+fn shading(year: &Year) -> Option<String> {
+    let horizon = year.shading.horizon.as_ref().map(|horizon| {
+        let highest = horizon.heights_deg.iter().copied().fold(0.0, f64::max);
+        format!("horizon up to {} degrees", short(highest))
+    });
+    let near = (year.shading.shade_per_mille > 0).then(|| format!("{} % shade", short(f64::from(year.shading.shade_per_mille) / 10.0)));
+    let told: Vec<String> = horizon.into_iter().chain(near).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// What stands there.

@@ -6,7 +6,7 @@ use super::{
     engine::{self, Source, Year},
     json, picture, table,
 };
-use crate::cli::{Cli, Command, Estimate, Plane};
+use crate::cli::{Cli, Command, Estimate, Plane, Shading};
 
 fn asked(line: &str) -> Estimate {
     let Some(Command::Estimate(asked)) = Cli::try_parse_from(line.split_whitespace()).unwrap().command else { panic!("{line}") };
@@ -15,7 +15,7 @@ fn asked(line: &str) -> Estimate {
 
 fn year_of(line: &str) -> Year {
     let asked = asked(line);
-    engine::year(&asked.sky, &asked.all_planes()).unwrap()
+    engine::year(&asked.sky, &asked.all_planes(), &asked.shading).unwrap()
 }
 
 const DENVER: &str = "sunward estimate --lat 39.74 --lon -104.99 --tilt 30 --azimuth 180 --kw 5";
@@ -45,6 +45,7 @@ fn made_up(station: &str) -> Year {
             Plane { tilt_deg: 10.0, azimuth_deg: 217.0, kw_dc: 1.25 },
             Plane { tilt_deg: 0.0, azimuth_deg: 0.0, kw_dc: 1.0 },
         ],
+        shading: Shading::default(),
         monthly_kwh,
         annual_kwh: monthly_kwh.iter().sum(),
         low_kwh: 5_300.4,
@@ -154,7 +155,7 @@ fn a_year_without_light_can_be_drawn_and_told() {
 fn a_place_without_climate_and_a_file_that_is_none_are_refused_by_name() {
     let refused = |line: &str| {
         let asked = asked(line);
-        engine::year(&asked.sky, &asked.all_planes()).unwrap_err().to_string()
+        engine::year(&asked.sky, &asked.all_planes(), &asked.shading).unwrap_err().to_string()
     };
     let sea = refused("sunward estimate --lat 30 --lon -40 --tilt 0 --azimuth 0");
     assert!(sea.starts_with("--lat 30 --lon -40: ") && sea.contains("sea"), "{sea}");
@@ -181,4 +182,44 @@ fn the_reference_row_of_denver_comes_out_of_its_file() {
     assert!((year.annual_kwh / 1_546.632 - 1.0).abs() < 0.004, "{}", year.annual_kwh);
     assert!((year.poa_kwh_m2 / 1_989.411 - 1.0).abs() < 0.01, "{}", year.poa_kwh_m2);
     assert_eq!((year.source.station.contains("Denver"), year.source.kind), (true, "EPW"));
+}
+
+#[test]
+fn what_stands_in_the_way_takes_light_and_is_told() {
+    let open = year_of(DENVER);
+    let level = year_of(&format!("{DENVER} --horizon 0"));
+    assert!((level.annual_kwh / open.annual_kwh - 1.0).abs() < 1e-6, "an open horizon takes nothing");
+    let hill_south = year_of(&format!("{DENVER} --horizon 0,0,0,0,35,0,0,0"));
+    let hill_north = year_of(&format!("{DENVER} --horizon 35,0,0,0,0,0,0,0"));
+    let mountain_south = year_of(&format!("{DENVER} --horizon 0,0,0,0,60,0,0,0"));
+    assert!(mountain_south.annual_kwh < hill_south.annual_kwh, "the higher, the less");
+    let well = year_of(&format!("{DENVER} --horizon 90"));
+    assert!(well.annual_kwh < 1e-6 * open.annual_kwh, "nothing reaches the bottom of a well: {}", well.annual_kwh);
+    assert!(hill_south.annual_kwh < hill_north.annual_kwh && hill_north.annual_kwh < open.annual_kwh);
+    assert!(hill_south.poa_kwh_m2 < open.poa_kwh_m2);
+
+    let tree = year_of(&format!("{DENVER} --shade 12.5"));
+    assert!((tree.annual_kwh / open.annual_kwh - 0.875).abs() < 1e-9);
+    assert!(tree.relative_sigma > open.relative_sigma, "shade is a guess");
+    assert!(tree.ac_kw.iter().zip(&open.ac_kw).all(|(shaded, open)| shaded <= open));
+
+    let both = year_of(&format!("{DENVER} --horizon 0,20 --shade 5"));
+    assert!(table::of(&both, 80).contains("horizon up to 20 degrees, 5 % shade"));
+    let told: serde_json::Value = serde_json::from_str(&json::of(&both).unwrap()).unwrap();
+    assert_eq!((told["shade_percent"].as_f64(), &told["horizon_deg"]), (Some(5.0), &serde_json::json!([0.0, 20.0])));
+    assert!(!table::of(&open, 80).contains("shade"));
+
+    let too_many = vec!["1"; 3_601].join(",");
+    for wrong in [
+        "--shade 101",
+        "--shade -1",
+        "--shade NaN",
+        "--horizon 91",
+        "--horizon 1,,2",
+        "--horizon x",
+        "--horizon -3",
+        &format!("--horizon {too_many}"),
+    ] {
+        assert!(Cli::try_parse_from(format!("{DENVER} {wrong}").split_whitespace()).is_err(), "{wrong}");
+    }
 }
