@@ -73,7 +73,11 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     for id in &module.asserts {
         let text = module.text_of(*id);
         // A length is what the rest relies on, and lets nobody in.
-        if RIGHTS.iter().any(|word| text.contains(word)) && !text.contains("isinstance") && !text.contains(" is not None") && !text.starts_with("len(") {
+        if RIGHTS.iter().any(|word| text.contains(word))
+            && !text.contains("isinstance")
+            && !text.contains(" is not None")
+            && !text.starts_with("len(")
+        {
             module.note(*id, None, seen);
         }
     }
