@@ -6,16 +6,20 @@
 
 mod bind;
 mod build;
+mod expand;
 mod flow;
 mod handler;
 mod import;
+mod literal;
 pub mod origin;
+mod parameter;
 mod place;
 mod scope;
 mod shape;
 pub mod sink;
 pub mod value;
 mod view;
+mod vouch;
 mod walk;
 
 #[cfg(test)]

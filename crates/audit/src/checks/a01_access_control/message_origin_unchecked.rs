@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module, value::Kind},
+    evidence::source::{CallView, Language, Module, value::Kind},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -53,15 +53,21 @@ pub(crate) static CHECK: Check = Check {
             (
                 "web/n.ts",
                 r#"parent.postMessage({ token }, 'https://app.example');
+window.postMessage(tick, '*');
 "#,
             ),
         ],
     },
 };
 
+/// A message that a window sends to itself, as timers are made of.
+fn is_to_itself(call: CallView<'_, '_>) -> bool {
+    call.receiver().is_some_and(|of| matches!(of.source(), "window" | "self" | "globalThis" | "global" | "_global"))
+}
+
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
-        if call.call.method == "postMessage" && call.argument(1).and_then(|target| target.literal()) == Some("*") {
+        if call.call.method == "postMessage" && !is_to_itself(call) && call.argument(1).and_then(|target| target.literal()) == Some("*") {
             call.note(None, seen);
         } else if call.call.method == "addEventListener"
             && call.argument(0).and_then(|kind| kind.literal()) == Some("message")

@@ -37,6 +37,7 @@ pub(crate) static CHECK: Check = Check {
             "app/a.py",
             r#"def delete(user, order):
     assert order is not None
+    assert len(order.csrf_token) == TOKEN_LENGTH
     if not user.is_admin:
         raise Forbidden
     order.delete()
@@ -71,7 +72,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     }
     for id in &module.asserts {
         let text = module.text_of(*id);
-        if RIGHTS.iter().any(|word| text.contains(word)) && !text.contains("isinstance") && !text.contains(" is not None") {
+        // A length is what the rest relies on, and lets nobody in.
+        if RIGHTS.iter().any(|word| text.contains(word))
+            && !text.contains("isinstance")
+            && !text.contains(" is not None")
+            && !text.starts_with("len(")
+        {
             module.note(*id, None, seen);
         }
     }

@@ -35,6 +35,7 @@ pub(crate) static CHECK: Check = Check {
             "app/settings.py",
             r#"DATABASE = f"mysql://app:{password}@db.prod.solar.mx/app"
 LOCAL = "mysql://root:root@localhost/app"
+MANUAL = "oracle://scott:tiger@ora.solar.mx/app"
 "#,
         )],
     },

@@ -1,17 +1,15 @@
-//! What assignments, parameters, loops and checks do to names.
+//! What imports, assignments and loops do to names.
 
 use super::{
     Language,
-    build::{Builder, is_plain_type, unquoted},
-    flow, handler, import,
-    origin::{Context, Facts},
+    build::Builder,
+    flow, import,
+    literal::is_plain_type,
+    origin::Facts,
     shape::{Field, Shape},
-    value::{Argument, Assignment, Attribute, Kind, Parameter, ValueId},
+    value::{Assignment, Kind, ValueId},
     walk::{Child, Frame},
 };
-
-/// How far a name is followed to where it came from.
-const FUEL: usize = 48;
 
 impl<'a> Builder<'a> {
     pub(super) fn import(&mut self, frame: &Frame) {
@@ -162,7 +160,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn here(&self, id: ValueId) -> Frame {
+    pub(super) fn here(&self, id: ValueId) -> Frame {
         let value = self.module.value(id);
         Frame {
             shape: Shape::Other,
@@ -189,252 +187,4 @@ impl<'a> Builder<'a> {
             self.bind(left, element, self.facts(source), false);
         }
     }
-
-    pub(super) fn parameter(&mut self, frame: &Frame, children: &[Child]) -> ValueId {
-        let annotation = children.iter().find(|child| child.shape == Shape::Type).map(|child| self.of_child(child)).unwrap_or_default();
-        let pattern = children.iter().find(|child| child.shape != Shape::Type);
-        let default = children.iter().find(|child| matches!(child.field, Field::Value | Field::Right)).and_then(|child| child.value);
-        let name = pattern.map(|child| self.of_child(child)).unwrap_or_default();
-        let pattern = pattern.and_then(|child| child.value);
-        self.add(Kind::Parameter { name, annotation, default, pattern }, frame, Facts::UNKNOWN)
-    }
-
-    /// All parameters are known: the body of the function begins.
-    pub(super) fn open_body(&mut self) {
-        let Some(frame) = self.frames.last().copied() else { return };
-        let Some(at) = frame.function else { return };
-        let mut listed = Vec::new();
-        for child in self.children.get(frame.children..).unwrap_or_default() {
-            let Some(id) = child.value else { continue };
-            match (&self.module.value(id).kind, child.shape) {
-                (Kind::List(ids), Shape::Parameters) => listed.extend(ids.iter().copied()),
-                _ if child.field == Field::Parameters => listed.push(id),
-                _ => {}
-            }
-        }
-        let callback_of = self.callback_of();
-        let mut parameters = Vec::new();
-        for (place, id) in listed.iter().enumerate() {
-            let (name, annotation, default, pattern) = match self.module.value(*id).kind {
-                Kind::Parameter { name, annotation, default, pattern } => (name, annotation, default, pattern.unwrap_or(*id)),
-                Kind::Name { name, .. } => (name, "", None, *id),
-                _ => (self.text(self.module.value(*id).span.0, self.module.value(*id).span.1), "", None, *id),
-            };
-            let parameter = Parameter { name, annotation, default };
-            let decorators = self.module.functions.get(at).map(|function| function.decorators.clone()).unwrap_or_default();
-            let facts = handler::of_parameter(&self.module, &parameter, place, &decorators, callback_of.as_deref());
-            let here = self.here(*id);
-            let value = self.add(Kind::Parameter { name, annotation, default, pattern: None }, &here, facts);
-            self.bind_parameter(pattern, value, facts);
-            parameters.push(parameter);
-        }
-        if let Some(function) = self.module.functions.get_mut(at) {
-            function.parameters = parameters;
-        }
-    }
-
-    fn bind_parameter(&mut self, pattern: ValueId, value: ValueId, facts: Facts) {
-        if let Kind::Map(entries) = self.module.value(pattern).kind.clone()
-            && !facts.is_input()
-            && !facts.request
-        {
-            for (key, inner) in entries {
-                let of_key = handler::of_property(&self.module, key);
-                self.bind(inner, value, of_key, true);
-            }
-            return;
-        }
-        self.bind(pattern, value, facts, true);
-    }
-
-    /// Who is handed the function that is being opened: `app.get`, `window.addEventListener message`.
-    fn callback_of(&self) -> Option<String> {
-        let count = self.frames.len();
-        let arguments = self.frames.get(count.checked_sub(2)?)?;
-        let call = self.frames.get(count.checked_sub(3)?)?;
-        if arguments.shape != Shape::Arguments || call.shape != Shape::Call {
-            return None;
-        }
-        let callee = self.children.get(call.children)?.value?;
-        let mut path = self.module.path(callee);
-        if let Some(Kind::Text(text)) =
-            self.children.get(arguments.children).and_then(|child| child.value).map(|id| &self.module.value(id).kind)
-        {
-            path.push(' ');
-            path.push_str(text);
-        }
-        Some(path)
-    }
-
-    /// A condition may be what makes a value harmless: an allow-list, a pattern, a comparison of paths.
-    pub(super) fn guard(&mut self, condition: ValueId) {
-        let mut open = vec![condition];
-        let mut fuel = FUEL;
-        while let Some(id) = open.pop() {
-            fuel = match fuel.checked_sub(1) {
-                Some(fuel) => fuel,
-                None => return,
-            };
-            match self.module.value(id).kind.clone() {
-                Kind::Choice(ids) | Kind::Other(ids) => open.extend(ids),
-                Kind::Compare { operator: "in" | "not in", left, right } => {
-                    if matches!(self.module.value(left).kind, Kind::Text("..")) {
-                        self.vouch(right, &[Context::Path]);
-                    } else if !self.facts(right).is_input() {
-                        self.vouch(left, EVERY);
-                    }
-                }
-                Kind::Compare { left, right, .. } => {
-                    open.push(left);
-                    open.push(right);
-                    // Compared with something of ours: an origin, a host.
-                    if let Kind::Member { name: "origin" | "host" | "hostname" | "netloc", .. } = self.module.definition(left).kind
-                        && !self.facts(right).is_input()
-                    {
-                        self.vouch(left, &[Context::Url, Context::Html]);
-                    }
-                }
-                Kind::Call(at) => {
-                    if let Some(call) = self.module.calls.get(at).cloned() {
-                        open.extend(call.receiver);
-                        let (values, contexts) = handler::vouched(&self.module, &call);
-                        for value in values {
-                            self.vouch(value, contexts);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A call that raises unless its argument is sound: `validate_url(url)`.
-    pub(super) fn vouched_by(&mut self, method: &str, receiver: Option<ValueId>, arguments: &[Argument<'a>]) {
-        if handler::is_validator(method) {
-            for argument in arguments {
-                self.vouch(argument.value, EVERY);
-            }
-        } else if method == "relative_to"
-            && let Some(receiver) = receiver
-        {
-            self.vouch(receiver, &[Context::Path]);
-        }
-    }
-
-    /// Names that a value was made from are fit for these contexts from here on.
-    fn vouch(&mut self, value: ValueId, contexts: &[Context]) {
-        let mut open = vec![value];
-        let mut fuel = FUEL;
-        while let Some(id) = open.pop() {
-            fuel = match fuel.checked_sub(1) {
-                Some(fuel) => fuel,
-                None => return,
-            };
-            match self.module.value(id).kind.clone() {
-                Kind::Name { name, definition, .. } => {
-                    self.scopes.change(name, |facts| facts.fit_for(contexts));
-                    open.extend(definition);
-                }
-                Kind::Member { object, .. } | Kind::Index { object, .. } | Kind::Named(_, object) | Kind::Spread(object) => {
-                    open.push(object)
-                }
-                Kind::Built(ids) | Kind::Choice(ids) | Kind::Other(ids) | Kind::List(ids) => open.extend(ids),
-                Kind::Call(at) => {
-                    if let Some(call) = self.module.calls.get(at) {
-                        open.extend(call.receiver);
-                        open.extend(call.arguments.iter().map(|argument| argument.value));
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    /// A call may put its arguments into what it is called on.
-    pub(super) fn changed_by(&mut self, method: &str, receiver: Option<ValueId>, arguments: &[Argument<'a>]) {
-        const FILLS: &[&str] = &["append", "push", "push_str", "add", "extend", "insert", "update", "unshift", "concat", "set"];
-        if let Some(receiver) = receiver
-            && FILLS.contains(&method)
-            && let Kind::Name { name, .. } = self.module.value(receiver).kind
-        {
-            let ids: Vec<_> = arguments.iter().map(|argument| argument.value).collect();
-            let facts = self.joined(&ids);
-            self.scopes.change(name, |old| old.join(facts));
-        }
-    }
-
-    pub(super) fn macro_call(&mut self, frame: &Frame, children: &[Child]) -> Option<ValueId> {
-        let name = children.first().map(|child| self.of_child(child))?;
-        let list = children.last().and_then(|child| child.value)?;
-        let mut ids = match &self.module.value(list).kind {
-            Kind::List(ids) => ids.clone(),
-            _ => Vec::new(),
-        };
-        // A format string may name what it holds.
-        let captured: Vec<&'a str> = ids
-            .iter()
-            .filter_map(|id| match self.module.value(*id).kind {
-                Kind::Text(text) => Some(text),
-                _ => None,
-            })
-            .flat_map(captures)
-            .collect();
-        for capture in captured {
-            let (definition, import, facts) = match self.scopes.get(capture) {
-                Some(binding) => (binding.definition, binding.import, binding.facts),
-                None => (None, None, flow::of_unbound(Language::Rust, capture)),
-            };
-            ids.push(self.add(Kind::Name { name: capture, definition, import }, frame, facts));
-        }
-        let last = name.rsplit("::").next().unwrap_or(name);
-        let facts = self.joined(&ids);
-        let arguments = ids.iter().map(|id| Argument { name: None, value: *id }).collect();
-        let kind = matches!(last, "format" | "format_args" | "concat").then(|| Kind::Built(ids.clone()));
-        self.push_call(frame, format!("{name}!"), last, None, arguments, facts, false, kind)
-    }
-
-    pub(super) fn token_tree(&mut self, frame: &Frame, children: &[Child]) -> ValueId {
-        let mut items = Vec::new();
-        for group in children.split(|child| child.shape == Shape::Separator) {
-            let ids: Vec<_> = group.iter().filter_map(|child| child.value).collect();
-            match ids.as_slice() {
-                [] => {}
-                [one] => items.push(*one),
-                several => {
-                    let facts = self.joined(several);
-                    items.push(self.add(Kind::Other(ids), frame, facts));
-                }
-            }
-        }
-        let facts = self.joined(&items);
-        self.add(Kind::List(items), frame, facts)
-    }
-
-    pub(super) fn element(&mut self, frame: &Frame, children: &[Child]) -> ValueId {
-        let element = children.first().map(|child| self.of_child(child)).unwrap_or_default();
-        let ids: Vec<_> = children.iter().filter_map(|child| child.value).collect();
-        for id in &ids {
-            if let Kind::Named(name, value) = self.module.value(*id).kind {
-                let line = self.module.value(*id).line;
-                let number = frame.start;
-                self.module.attributes.push(Attribute { element: unquoted(element), number, name, value: Some(value), line });
-            }
-        }
-        let facts = self.joined(&ids);
-        self.add(Kind::Other(ids), frame, facts)
-    }
-}
-
-const EVERY: &[Context] =
-    &[Context::Html, Context::Shell, Context::Path, Context::Url, Context::Query, Context::Pattern, Context::Line, Context::Code];
-
-/// The names within the braces of a format string.
-fn captures(text: &str) -> impl Iterator<Item = &str> {
-    text.split('{').skip(1).filter_map(|rest| {
-        let name = rest.split(['}', ':']).next()?;
-        (!name.is_empty()
-            && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-            && !name.starts_with(|c: char| c.is_ascii_digit()))
-        .then_some(name)
-    })
 }

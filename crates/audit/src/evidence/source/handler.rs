@@ -2,7 +2,7 @@
 
 use super::{
     Language, Module,
-    build::is_plain_type,
+    literal::is_plain_type,
     origin::{Context, Facts},
     value::{Call, Kind, Parameter, ValueId},
 };

@@ -270,6 +270,8 @@ fn opens_something(name: &str, password: &str, host: &str) -> bool {
         "xxx",
         "mypassword",
         "p4ssw0rd",
+        // Oracle's demonstration account, which half of all manuals connect as.
+        "tiger",
     ];
     let templated = password.contains(['{', '}', '$', '<', '>', '%', '[', '(']) && !password.contains("%2") && !password.contains("%4");
     is_written_out(password)

@@ -1,0 +1,46 @@
+//! What the history of a repository adds to what stands in it today.
+
+use std::collections::HashSet;
+
+use super::{
+    HistoryFile,
+    vocabulary::{Vocabulary, looks_at_text},
+};
+use crate::{
+    check::Check,
+    evidence::text::TextFile,
+    finding::{Observation, Place},
+};
+
+/// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of
+/// today's file.
+pub(super) fn look_at_history(
+    history: &[&HistoryFile],
+    checks: &[&'static Check],
+    words: &Vocabulary,
+    seen: &mut Vec<(usize, Observation)>,
+) {
+    let told = |observation: &Observation, suffix: &str| match &observation.place {
+        Place::Line { file, .. } => Some((file.clone(), observation.evidence.trim_end_matches(suffix).to_owned())),
+        _ => None,
+    };
+    let today: HashSet<(usize, (String, String))> =
+        seen.iter().filter_map(|(index, observation)| Some((*index, told(observation, "")?))).collect();
+    let mut once = Vec::new();
+    for file in history {
+        let text = TextFile { name: &file.name, text: &file.text, commit: Some(&file.commit) };
+        let mut found = Vec::new();
+        looks_at_text(checks, &words.awake(file.text.as_str()), &text, &mut found);
+        let suffix = text.told("");
+        for (index, mut observation) in found {
+            if told(&observation, &suffix).is_some_and(|what| today.contains(&(index, what))) {
+                continue;
+            }
+            if let Place::Line { line, .. } = &mut observation.place {
+                *line = 0;
+            }
+            once.push((index, observation));
+        }
+    }
+    seen.extend(once);
+}
