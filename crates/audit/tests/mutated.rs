@@ -57,7 +57,33 @@ enum Damage {
 
 fn damage() -> impl Strategy<Value = Damage> {
     // What formats are made of does more harm than chance.
-    let signs = prop::sample::select(vec!["{", "}", "[", "]", "\"", "'", "\n", "\t", ":", "- ", "&a ", "*a", "<<: ", "${", "<!--", "<![CDATA[", "&#0;", "\0", "\u{202e}", "é", "=", ",", "--- ", "#", "\\"]);
+    let signs = prop::sample::select(vec![
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"",
+        "'",
+        "\n",
+        "\t",
+        ":",
+        "- ",
+        "&a ",
+        "*a",
+        "<<: ",
+        "${",
+        "<!--",
+        "<![CDATA[",
+        "&#0;",
+        "\0",
+        "\u{202e}",
+        "é",
+        "=",
+        ",",
+        "--- ",
+        "#",
+        "\\",
+    ]);
     let sign = (signs, 1..40_usize).prop_map(|(sign, times)| sign.repeat(times).into_bytes());
     let bytes = prop_oneof![prop::collection::vec(any::<u8>(), 1..8), sign];
     prop_oneof![

@@ -16,9 +16,9 @@ pub mod program;
 mod prowler;
 mod semgrep;
 mod sighting;
-mod testssl;
 #[cfg(test)]
 mod tests;
+mod testssl;
 mod trivy;
 mod value;
 
@@ -34,13 +34,7 @@ use program::Scratch;
 use rayon::prelude::*;
 pub use sighting::{Brought, Ground, Reading, Sighting, Spot, masked};
 
-use crate::{
-    evidence::Unreadable,
-    finding::brief,
-    report::Finding,
-    tree::Note,
-    words::Sentence,
-};
+use crate::{evidence::Unreadable, finding::brief, report::Finding, tree::Note, words::Sentence};
 
 /// What scanners may look at.
 #[derive(Clone, Debug, Default)]

@@ -261,9 +261,8 @@ pub(super) fn merge(findings: &mut Vec<Finding>, others: Vec<Finding>) {
     }
     for other in others {
         let place = by_place.entry(key(&other)).or_default();
-        let is_same = |known: &Finding| {
-            known.is_at(&other) && (known.id() == other.id() || known.cwe().iter().any(|cwe| other.cwe().contains(cwe)))
-        };
+        let is_same =
+            |known: &Finding| known.is_at(&other) && (known.id() == other.id() || known.cwe().iter().any(|cwe| other.cwe().contains(cwe)));
         let same = place.iter().copied().find(|index| findings.get(*index).is_some_and(is_same));
         match same.and_then(|index| findings.get_mut(index)) {
             Some(known) if known.source.split(", ").any(|source| source == other.source) => {}

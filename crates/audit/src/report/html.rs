@@ -34,6 +34,12 @@ struct Page<'a> {
     not_tested: Vec<&'a Finding>,
 }
 
+/// A part of a text.
+struct Part<'a> {
+    is_code: bool,
+    text: &'a str,
+}
+
 /// What to do first: a check that fails, and at how many places.
 struct First<'a> {
     finding: &'a Finding,
@@ -125,6 +131,14 @@ impl Report {
 impl Page<'_> {
     fn say(&self, words: Words) -> &'static str {
         words.of(self.language)
+    }
+    /// A text of ours in parts: what stands between backticks is code.
+    fn parts<'t>(&self, text: &'t str) -> Vec<Part<'t>> {
+        // An odd one is a sign like any other.
+        if !text.matches('`').count().is_multiple_of(2) {
+            return vec![Part { is_code: false, text }];
+        }
+        text.split('`').enumerate().map(|(index, text)| Part { is_code: index % 2 == 1, text }).collect()
     }
     fn more(&self, count: &usize) -> String {
         say::fill(say::MORE.of(self.language), &[("count", &count.to_string())])

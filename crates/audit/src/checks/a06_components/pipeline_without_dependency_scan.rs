@@ -110,7 +110,12 @@ mod tests {
         };
         assert_eq!(of("\"$DIR/release/sunward\" audit --repo . --advisories \"$DATA\" \\\n  --exclude x"), Verdict::Pass);
         assert_eq!(of("sunward audit --repo=. --advisories=db"), Verdict::Pass);
-        for command in ["sunward audit --repo .", "sunward audit --advisories db", "echo sunward --repo --advisories", "notsunward audit --repo . --advisories x"] {
+        for command in [
+            "sunward audit --repo .",
+            "sunward audit --advisories db",
+            "echo sunward --repo --advisories",
+            "notsunward audit --repo . --advisories x",
+        ] {
             assert!(matches!(of(command), Verdict::Fail(_)), "{command}");
         }
     }

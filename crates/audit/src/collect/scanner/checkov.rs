@@ -89,7 +89,11 @@ fn sighting(entry: &Value) -> Option<Sighting> {
         severity: value::severity(value::text(entry, "/severity"), Severity::Medium),
         cwe: value::cwe_of_title(title),
         category: 5,
-        spot: Spot::Lines { file: file.to_owned(), first: value::line(entry, "/file_line_range/0"), last: value::line(entry, "/file_line_range/1") },
+        spot: Spot::Lines {
+            file: file.to_owned(),
+            first: value::line(entry, "/file_line_range/0"),
+            last: value::line(entry, "/file_line_range/1"),
+        },
         evidence: value::text(entry, "/resource").to_owned(),
     })
 }

@@ -22,7 +22,15 @@ pub(super) static SCANNER: Scanner = Scanner {
 
 fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
     // Redacted by gitleaks already: no secret leaves it.
-    let mut all = words(&["dir", "--report-format=json", "--no-banner", "--redact=100", "--exit-code=0", "--ignore-gitleaks-allow", "--log-level=error"]);
+    let mut all = words(&[
+        "dir",
+        "--report-format=json",
+        "--no-banner",
+        "--redact=100",
+        "--exit-code=0",
+        "--ignore-gitleaks-allow",
+        "--log-level=error",
+    ]);
     all.push(option("--report-path", &job.folder.join("gitleaks.json")));
     all.push(option("--config", &job.folder.join("gitleaks.toml")));
     all.push(option("--gitleaks-ignore-path", &job.folder.join("ignore")));

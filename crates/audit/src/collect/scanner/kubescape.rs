@@ -80,11 +80,7 @@ fn sighting(control: &Value, whole: &Value, file: &str, named: &str) -> Option<S
         },
         cwe: value::cwe_of_title(title),
         category: 5,
-        spot: if file.is_empty() {
-            Spot::Name(named.to_owned())
-        } else {
-            Spot::Lines { file: file.to_owned(), first: 0, last: 0 }
-        },
+        spot: if file.is_empty() { Spot::Name(named.to_owned()) } else { Spot::Lines { file: file.to_owned(), first: 0, last: 0 } },
         evidence: path.map_or_else(|| named.to_owned(), |path| format!("{named} {path}")),
     })
 }

@@ -44,7 +44,8 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
 
 fn sighting(entry: &Value) -> Option<Sighting> {
     let (rule, title) = (value::text(entry, "/metadata/event_code"), value::text(entry, "/finding_info/title"));
-    let place = ["/resources/0/uid", "/resources/0/name"].map(|pointer| value::text(entry, pointer)).into_iter().find(|name| !name.is_empty())?;
+    let place =
+        ["/resources/0/uid", "/resources/0/name"].map(|pointer| value::text(entry, pointer)).into_iter().find(|name| !name.is_empty())?;
     (!rule.is_empty()).then(|| Sighting {
         rule: rule.to_owned(),
         title: title.to_owned(),

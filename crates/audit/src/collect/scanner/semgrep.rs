@@ -22,7 +22,8 @@ pub(super) static SCANNER: Scanner = Scanner {
 fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
     // A name such as `auto` would be asked of the registry: only what is there is given, as an absolute path.
     let rules = std::fs::canonicalize(job.rules?).ok()?;
-    let mut all = words(&["scan", "--json", "--quiet", "--metrics=off", "--disable-version-check", "--disable-nosem", "--jobs=2", "--timeout=20"]);
+    let mut all =
+        words(&["scan", "--json", "--quiet", "--metrics=off", "--disable-version-check", "--disable-nosem", "--jobs=2", "--timeout=20"]);
     all.push(option("--config", &rules));
     all.push("--".into());
     all.push(job.target.tree.into());

@@ -129,9 +129,10 @@ impl Ground {
     }
 
     fn is_left_out(&self, name: &str) -> bool {
-        let asked = self.left_out.iter().any(|prefix| {
-            name.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        });
+        let asked = self
+            .left_out
+            .iter()
+            .any(|prefix| name.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
         asked || name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| FOREIGN.contains(&part)))
     }
 }

@@ -60,7 +60,13 @@ fn every_scanner_is_read() {
         "deploy/api.yaml",
         "Deployment/helios/api spec.template.spec.containers[0].securityContext.privileged",
     );
-    is_told("prowler", "prowler/s3_bucket_public_access", Severity::Critical, "arn:aws:s3:::helios-photos", "S3 Bucket helios-photos is publicly readable.");
+    is_told(
+        "prowler",
+        "prowler/s3_bucket_public_access",
+        Severity::Critical,
+        "arn:aws:s3:::helios-photos",
+        "S3 Bucket helios-photos is publicly readable.",
+    );
     is_told("semgrep", "semgrep/sql-text-from-format", Severity::High, "api/app/orders.py:18", "SQL built from a format string");
     is_told("testssl", "testssl/heartbleed", Severity::Critical, "https://shop.example/", "VULNERABLE");
     is_told("trivy", "trivy/CVE-2020-14343", Severity::Critical, "api/requirements.txt", "PyYAML 5.3");
@@ -101,9 +107,24 @@ fn what_is_nobodys_output_is_an_error_and_no_pass() {
 #[test]
 fn wrong_types_are_counted_and_trouble_nobody() {
     let wrong = [
-        ("bandit", r#"{"results": [3, null, {"test_id": 5, "filename": []}, {"test_id": "B1", "filename": "a.py", "line_number": -1, "issue_cwe": "x"}]}"#, 1, 1),
-        ("semgrep", r#"{"results": [{}, {"check_id": "a", "path": "b", "start": 7, "end": {"line": 1e300}, "extra": {"metadata": {"cwe": [[], 70000, "CWE-0"]}}}]}"#, 1, 1),
-        ("checkov", r#"[{"results": {"failed_checks": 3}}, {"results": {"failed_checks": [{"check_id": "C", "file_path": "/a", "file_line_range": [18446744073709551615, "x"]}]}}, 5]"#, 1, 1),
+        (
+            "bandit",
+            r#"{"results": [3, null, {"test_id": 5, "filename": []}, {"test_id": "B1", "filename": "a.py", "line_number": -1, "issue_cwe": "x"}]}"#,
+            1,
+            1,
+        ),
+        (
+            "semgrep",
+            r#"{"results": [{}, {"check_id": "a", "path": "b", "start": 7, "end": {"line": 1e300}, "extra": {"metadata": {"cwe": [[], 70000, "CWE-0"]}}}]}"#,
+            1,
+            1,
+        ),
+        (
+            "checkov",
+            r#"[{"results": {"failed_checks": 3}}, {"results": {"failed_checks": [{"check_id": "C", "file_path": "/a", "file_line_range": [18446744073709551615, "x"]}]}}, 5]"#,
+            1,
+            1,
+        ),
         ("trivy", r#"{"SchemaVersion": 2, "Results": [{"Target": 3, "Secrets": [{"RuleID": "x"}]}, 5]}"#, 0, 1),
         ("gitleaks", r#"[{"RuleID": "x", "File": {}}]"#, 0, 1),
         ("kubescape", r#"{"results": [{"controls": [{"controlID": "../~", "status": {"status": "failed"}}]}], "resources": {}}"#, 0, 1),
@@ -120,7 +141,10 @@ fn wrong_types_are_counted_and_trouble_nobody() {
 #[test]
 fn a_place_stays_in_the_tree() {
     let place = |file: &str, ground: &Ground| {
-        let text = format!(r#"{{"results": [{{"test_id": "B1", "filename": {}, "line_number": 3, "code": "3 x\u001b[2J\u202e y"}}]}}"#, serde_json::to_string(file).unwrap());
+        let text = format!(
+            r#"{{"results": [{{"test_id": "B1", "filename": {}, "line_number": 3, "code": "3 x\u001b[2J\u202e y"}}]}}"#,
+            serde_json::to_string(file).unwrap()
+        );
         let sighting = read("bandit", &text).unwrap().unwrap().sightings.remove(0);
         match sighting.bring("bandit", ground) {
             Brought::Finding(finding) => {

@@ -7,8 +7,10 @@ use crate::{evidence::Unreadable, finding::Severity};
 /// The whole output as JSON.
 pub(super) fn json(text: &str) -> Result<Value, Unreadable> {
     // serde_json bounds the depth.
-    serde_json::from_str(text)
-        .map_err(|error| Unreadable { line: error.line(), reason: if text.trim().is_empty() { "nothing was said".to_owned() } else { error.to_string() } })
+    serde_json::from_str(text).map_err(|error| Unreadable {
+        line: error.line(),
+        reason: if text.trim().is_empty() { "nothing was said".to_owned() } else { error.to_string() },
+    })
 }
 
 /// A list at a pointer; its absence means that this is not the format.
@@ -77,8 +79,39 @@ const OF_TITLES: [(&[&str], u16); 21] = [
     (&["https", "tls", "ssl ", "in transit"], 319),
     (&["rotat"], 324),
     (&["imdsv2", "metadata service", "metadata version"], 1188),
-    (&["publicly", "public access", "public acl", "0.0.0.0", "ingress from", "public-read", "acls", "public policies", "public bucket", "open to"], 284),
-    (&["privilege escalation", "allowprivilegeescalation", "privileged", "capabilit", "root", "host pid", "hostpid", "host ipc", "host network", "hostnetwork", "hostpath", "docker socket", "non-root"], 250),
+    (
+        &[
+            "publicly",
+            "public access",
+            "public acl",
+            "0.0.0.0",
+            "ingress from",
+            "public-read",
+            "acls",
+            "public policies",
+            "public bucket",
+            "open to",
+        ],
+        284,
+    ),
+    (
+        &[
+            "privilege escalation",
+            "allowprivilegeescalation",
+            "privileged",
+            "capabilit",
+            "root",
+            "host pid",
+            "hostpid",
+            "host ipc",
+            "host network",
+            "hostnetwork",
+            "hostpath",
+            "docker socket",
+            "non-root",
+        ],
+        250,
+    ),
     (&["wildcard", "\"*\"", "star", "admin"], 269),
     (&["service account token", "rbac", "clusterrole", "default namespace"], 284),
     (&["seccomp", "apparmor", "securitycontext", "security context", "read-only", "readonly", "immutable filesystem"], 250),
