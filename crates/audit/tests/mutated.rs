@@ -105,7 +105,7 @@ fn damaged(mut bytes: Vec<u8>, damages: Vec<Damage>) -> Vec<u8> {
             Damage::Cut(from, to) => drop(bytes.drain(range(from, to))),
             Damage::Double(from, to) => {
                 let range = range(from, to);
-                let part = bytes[range.clone()].to_vec();
+                let part = bytes.get(range.clone()).unwrap_or_default().to_vec();
                 bytes.splice(range.end..range.end, part);
             }
             Damage::Overwrite(at, with) => {

@@ -26,12 +26,12 @@ use std::{
     ffi::{OsStr, OsString},
     fs,
     path::{Path, PathBuf},
+    thread,
     time::Duration,
 };
 
 use process::{Bounds, Failed, Order};
 use program::Scratch;
-use rayon::prelude::*;
 pub use sighting::{Brought, Ground, Reading, Sighting, Spot, masked};
 
 use crate::{evidence::Unreadable, finding::brief, report::Finding, tree::Note, words::Sentence};
@@ -140,6 +140,8 @@ const ALL: [&Scanner; 9] = [
 
 /// More findings of one scanner are not told one by one.
 const MOST_FINDINGS: usize = 10_000;
+/// Scanners that run at the same time.
+const AT_ONCE: usize = 2;
 /// What a scanner may say, bytes.
 const MOST_BYTES: u64 = 64 << 20;
 /// How long a scanner of files may take.
@@ -170,24 +172,36 @@ pub fn collect(request: &Request, done: &(dyn Fn(&str, usize) + Sync)) -> Collec
     let present = present(request);
     let folders = program::folders(request.variable("PATH"), &request.trees());
     let targets = request.targets();
-    let parts: Vec<Collected> = present
-        .par_iter()
-        .filter_map(|(name, program)| Some((ALL.iter().find(|scanner| scanner.name == *name)?, program)))
-        .map(|(scanner, program)| {
-            let mut all = Collected::default();
+    let look = |name: &str, program: &Path| {
+        let mut all = Collected::default();
+        for scanner in ALL.iter().filter(|scanner| scanner.name == name) {
             for target in targets.iter().filter(|target| scanner.kinds.contains(&target.kind)) {
                 scanner.look(program, &folders, target, request, &mut all);
             }
-            done(scanner.name, all.findings.len());
-            all
-        })
-        .collect();
+        }
+        done(name, all.findings.len());
+        all
+    };
+    // Threads of their own: they mostly wait, and the checks need those of the pool meanwhile.
+    let mut parts = Vec::new();
+    for few in present.chunks(AT_ONCE) {
+        thread::scope(|scope| {
+            let running: Vec<_> = few.iter().map(|(name, program)| (*name, scope.spawn(|| look(name, program)))).collect();
+            parts.extend(running.into_iter().map(|(name, one)| one.join().unwrap_or_else(|_| not_read(name))));
+        });
+    }
     let mut all = Collected::default();
     for part in parts {
         all.findings.extend(part.findings);
         all.notes.extend(part.notes);
     }
     all
+}
+
+/// A reader of ours that breaks takes nothing else with it.
+fn not_read(name: &str) -> Collected {
+    let reason = Sentence::new("said something that broke its reader", "dijo algo que rompió su lector");
+    Collected { findings: Vec::new(), notes: vec![Note { place: name.to_owned(), reason }] }
 }
 
 /// Understands the output of a scanner, by its name; none where we know no such scanner.

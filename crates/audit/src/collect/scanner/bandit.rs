@@ -22,7 +22,7 @@ pub(super) static SCANNER: Scanner = Scanner {
 
 fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
     let mut all = words(&["--recursive", "--format=json", "--quiet", "--exit-zero", "--ignore-nosec"]);
-    all.push(words(&["--exclude=.git,node_modules,site-packages,.venv,venv,.tox,target"]).pop()?);
+    all.push("--exclude=.git,node_modules,site-packages,.venv,venv,.tox,target".into());
     all.push(option("--ini", &job.folder.join("bandit.ini")));
     all.push("--".into());
     all.push(job.target.tree.into());

@@ -62,7 +62,6 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
 }
 
 /// What is wrong with an entry, or that nothing is: the inner none.
-#[expect(clippy::option_option, reason = "an entry that is not understood is another thing than one that says nothing")]
 fn sighting(entry: &Value) -> Option<Option<Sighting>> {
     let code = value::text(entry, "/fields/code");
     let advisory = value::text(entry, "/fields/advisory/id");

@@ -21,8 +21,8 @@ pub fn folders(path: &OsStr, audited: &[PathBuf]) -> Vec<PathBuf> {
 #[must_use]
 pub fn find(names: &[&str], folders: &[PathBuf], audited: &[PathBuf]) -> Option<PathBuf> {
     let trees: Vec<PathBuf> = audited.iter().filter_map(|tree| fs::canonicalize(tree).ok()).collect();
-    let candidates = folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));
-    candidates.into_iter().find(|candidate| {
+    let mut candidates = folders.iter().flat_map(|folder| names.iter().map(move |name| folder.join(name)));
+    candidates.find(|candidate| {
         let outside = fs::canonicalize(candidate).is_ok_and(|real| !trees.iter().any(|tree| real.starts_with(tree)));
         outside && is_program(candidate)
     })

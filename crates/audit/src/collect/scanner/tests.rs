@@ -1,7 +1,5 @@
 //! What scanners say, recorded or written from their documentation, and what nobody would say.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use std::path::PathBuf;
 
 use super::{ALL, Brought, Ground, Reading, masked, read};
