@@ -2,4 +2,5 @@
 
 pub mod history;
 pub mod mysql;
+pub mod scanner;
 pub mod site;

@@ -1,6 +1,10 @@
 //! Numbers of the standards: OWASP Top 10 categories and ASVS 5.0 requirements.
 
+mod weakness;
+
 use std::fmt;
+
+pub use weakness::owasp_of;
 
 /// An edition of the OWASP Top 10.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -18,7 +18,7 @@ const MOST_FILES: usize = 1_000_000;
 const DEEPEST: usize = 64;
 
 /// Folders of what others wrote or a compiler made. What is in them is examined through lock files.
-const FOREIGN: [&str; 13] = [
+pub(crate) const FOREIGN: [&str; 13] = [
     ".git",
     "node_modules",
     "bower_components",

@@ -1,10 +1,13 @@
 //! `sunward audit`: gathers the evidence that was named, runs the checks, writes the reports.
 
+mod scanners;
+
 use std::{
     fs,
     io::{self, IsTerminal as _, Write as _},
     path::{Path, PathBuf},
     process::ExitCode,
+    thread,
 };
 
 use audit::{
@@ -35,10 +38,14 @@ pub(crate) fn run(asked: &Audit) -> Result<ExitCode, Failure> {
     let mut history = asked.history.as_deref().map(read_history).transpose()?;
     let mut subject = subject(asked, today)?;
     let unsearched = search_history(asked, &mut subject);
-    let mut run = audit::run(subject, &progress);
-    run.notes.extend(unsearched);
+    let (mut run, others) = thread::scope(|scope| {
+        let others = scope.spawn(|| scanners::scan(asked));
+        (audit::run(subject, &progress), others.join())
+    });
+    let others = others.map_err(|_| Failure::failed("what the scanners said could not be read"))?;
+    run.notes.extend(unsearched.into_iter().chain(others.notes));
     terminal::progress("");
-    let mut report = Report::of(&target(asked), today, &run, Vec::new(), &waivers);
+    let mut report = Report::of(&target(asked), today, &run, others.findings, &waivers);
     if let Some(history) = &mut history {
         history.remember(&mut report);
     }
@@ -92,7 +99,8 @@ fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
         || subject.staff.is_some()
         || subject.answers.is_some()
         || subject.database.is_some()
-        || subject.site.is_some();
+        || subject.site.is_some()
+        || asked.aws;
     if is_named { Ok(subject) } else { Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`")) }
 }
 
@@ -153,8 +161,9 @@ fn target(asked: &Audit) -> String {
     let folders = [&asked.repo, &asked.manifests, &asked.terraform].into_iter().flatten().map(|path| label(path));
     // An address of a server may carry a password.
     let server = asked.mysql.as_deref().map(|address| address.rsplit('@').next().unwrap_or_default().to_owned());
+    let account = asked.aws.then(|| "AWS".to_owned());
     let files = [&asked.staff, &asked.answers].into_iter().flatten().map(|path| label(path));
-    let named = folders.chain(asked.url.clone()).chain(server).chain(files);
+    let named = folders.chain(asked.url.clone()).chain(server).chain(account).chain(files);
     asked.name.clone().unwrap_or_else(|| named.collect::<Vec<_>>().join(", "))
 }
 

@@ -1,6 +1,9 @@
 //! One entry of a report: a check at a place.
 
-use std::cmp::{Ordering, Reverse};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::HashMap,
+};
 
 use super::{Waiver, status_of};
 use crate::{
@@ -87,6 +90,8 @@ pub struct Finding {
     pub severity: Severity,
     /// Where; none for what passed or could not be looked at.
     pub place: Option<Place>,
+    /// The last line that another scanner meant, where it meant several.
+    to_line: Option<usize>,
     /// What stands there.
     pub evidence: String,
     /// Why it was not tested.
@@ -118,11 +123,26 @@ impl Finding {
             status: Status::Fail,
             severity,
             place: Some(place),
+            to_line: None,
             evidence: brief(evidence),
             reason: None,
             source: source.to_owned(),
             waiver: None,
             change: None,
+        }
+    }
+    /// The same, of several lines up to this one, from 1.
+    #[must_use]
+    pub fn to_line(self, last: Option<usize>) -> Self {
+        Self { to_line: last, ..self }
+    }
+    /// Whether this is the place of another finding too: the same, or a line among those that the other meant.
+    fn is_at(&self, other: &Self) -> bool {
+        match (&self.place, &other.place) {
+            (Some(Place::Line { file: ours, line }), Some(Place::Line { file: theirs, line: first })) => {
+                ours == theirs && (*first..=other.to_line.unwrap_or(*first)).contains(line)
+            }
+            (ours, theirs) => ours == theirs,
         }
     }
     /// The name of its rule.
@@ -209,6 +229,7 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Vec<Finding> {
         status,
         severity,
         place,
+        to_line: None,
         evidence,
         reason,
         source: SUNWARD.to_owned(),
@@ -228,16 +249,28 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Vec<Finding> {
 /// Adds what others found. Where one of ours stands on the same line for the same weakness, the other is named as a
 /// source beside it; so are two others that say the same.
 pub(super) fn merge(findings: &mut Vec<Finding>, others: Vec<Finding>) {
+    // By file or name: scanners say thousands of things.
+    let key = |finding: &Finding| match &finding.place {
+        Some(Place::Line { file, .. }) => file.clone(),
+        Some(Place::Url(text) | Place::Variable(text)) => text.clone(),
+        None => String::new(),
+    };
+    let mut by_place: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, known) in findings.iter().enumerate().filter(|(_, known)| known.status == Status::Fail) {
+        by_place.entry(key(known)).or_default().push(index);
+    }
     for other in others {
-        let same = findings.iter_mut().find(|known| {
-            known.status == Status::Fail
-                && known.place == other.place
-                && (known.id() == other.id() || known.cwe().iter().any(|cwe| other.cwe().contains(cwe)))
-        });
-        match same {
+        let place = by_place.entry(key(&other)).or_default();
+        let is_same =
+            |known: &Finding| known.is_at(&other) && (known.id() == other.id() || known.cwe().iter().any(|cwe| other.cwe().contains(cwe)));
+        let same = place.iter().copied().find(|index| findings.get(*index).is_some_and(is_same));
+        match same.and_then(|index| findings.get_mut(index)) {
             Some(known) if known.source.split(", ").any(|source| source == other.source) => {}
             Some(known) => known.source = format!("{}, {}", known.source, other.source),
-            None => findings.push(other),
+            None => {
+                place.push(findings.len());
+                findings.push(other);
+            }
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::{
 
 /// Places of one check that are listed; the rest is counted. The whole list is in the JSON.
 const MOST_PLACES: usize = 100;
+/// Checks that a board reads of.
+const FIRST: usize = 8;
 
 #[derive(Template)]
 #[template(path = "report.html")]
@@ -27,8 +29,22 @@ struct Page<'a> {
     style: &'static str,
     coverage: Coverage,
     severities: Vec<(Severity, &'static str, usize)>,
+    first: Vec<First<'a>>,
     categories: Vec<Category<'a>>,
     not_tested: Vec<&'a Finding>,
+}
+
+/// A part of a text.
+struct Part<'a> {
+    is_code: bool,
+    text: &'a str,
+}
+
+/// What to do first: a check that fails, and at how many places.
+struct First<'a> {
+    finding: &'a Finding,
+    severity: &'static str,
+    places: String,
 }
 
 struct Category<'a> {
@@ -73,11 +89,31 @@ impl Report {
                 .rev()
                 .map(|severity| (*severity, say::severity(*severity, language), self.count(*severity)))
                 .collect(),
+            first: self.first(language),
             categories,
             not_tested: self.findings.iter().filter(|finding| finding.status == Status::NotTested).collect(),
         };
         // Rendering into a string cannot fail; an empty page would be seen at once.
         page.render().unwrap_or_default()
+    }
+
+    /// The worst of what fails, for who reads one page only.
+    fn first(&self, language: Language) -> Vec<First<'_>> {
+        let mut first: Vec<(&Finding, usize)> = Vec::new();
+        for finding in self.failing() {
+            if let Some((_, places)) = first.iter_mut().find(|(known, _)| known.id() == finding.id()) {
+                *places += 1;
+            } else if first.len() < FIRST {
+                first.push((finding, 1));
+            }
+        }
+        let mut told = Vec::new();
+        for (finding, places) in first {
+            let phrase = if places == 1 { say::ONE_PLACE } else { say::AT_PLACES };
+            let places = say::fill(phrase.of(language), &[("count", &places.to_string())]);
+            told.push(First { finding, severity: say::severity(finding.severity, language), places });
+        }
+        told
     }
 
     fn group<'a>(&'a self, first: &'a Finding, places: usize, language: Language) -> Group<'a> {
@@ -95,6 +131,14 @@ impl Report {
 impl Page<'_> {
     fn say(&self, words: Words) -> &'static str {
         words.of(self.language)
+    }
+    /// A text of ours in parts: what stands between backticks is code.
+    fn parts<'t>(&self, text: &'t str) -> Vec<Part<'t>> {
+        // An odd one is a sign like any other.
+        if !text.matches('`').count().is_multiple_of(2) {
+            return vec![Part { is_code: false, text }];
+        }
+        text.split('`').enumerate().map(|(index, text)| Part { is_code: index % 2 == 1, text }).collect()
     }
     fn more(&self, count: &usize) -> String {
         say::fill(say::MORE.of(self.language), &[("count", &count.to_string())])

@@ -35,6 +35,8 @@ phrases! {
     BACK: "back again", "ha vuelto";
     EXAMINED: "{files} files read, {lines} lines of source examined.", "{files} archivos leídos, {lines} líneas de código examinadas.";
     MORE: "and {count} more", "y {count} más";
+    ONE_PLACE: "in one place", "en un lugar";
+    AT_PLACES: "in {count} places", "en {count} lugares";
     SUMMARY: "At a glance", "De un vistazo";
     QUESTION: "You are the head of engineering. Using the OWASP Top 10, what would you look for to make your system secure?", "Usted dirige el área de ingeniería. Con el OWASP Top 10, ¿qué buscaría para que su sistema sea seguro?";
     ANSWER_FOR: "The answer for {target}, as the evidence of {day} shows it.", "La respuesta para {target}, tal como la muestra la evidencia del {day}.";

@@ -13,6 +13,8 @@ Examples:
   sunward audit --url https://shop.example --staff staff.csv --answers answers.toml
   sunward audit --self-test                                proves that every check can fail
 
+Scanners of others that are on PATH are run too, with fixed arguments and bounds; each finding names who found it.
+
 Checks that could not look are listed as not tested, with a reason; they never count as passed.
 
 Exit codes: 0 nothing failed at or above --fail-on; 3 low, 4 medium, 5 high, 6 critical was the worst that failed;
@@ -76,6 +78,15 @@ pub(crate) struct Audit {
     /// What people answered where no machine can see, as TOML; `--questions` prints the form
     #[arg(long, value_name = "FILE", help_heading = "Evidence")]
     pub(crate) answers: Option<PathBuf>,
+    /// Leaves alone the scanners of others that are on PATH; otherwise bandit, cargo-deny, checkov, gitleaks, kubescape, testssl and trivy are run and told
+    #[arg(long, help_heading = "Scanners")]
+    pub(crate) no_scanners: bool,
+    /// Rules for semgrep, on this machine; without them it is not run
+    #[arg(long, value_name = "PATH", requires = "repo", conflicts_with = "no_scanners", help_heading = "Scanners")]
+    pub(crate) semgrep_rules: Option<PathBuf>,
+    /// Has prowler look at the AWS account that the environment's AWS_… variables open
+    #[arg(long, conflicts_with = "no_scanners", help_heading = "Scanners")]
+    pub(crate) aws: bool,
     /// What the audited system is called in the report
     #[arg(long, value_name = "NAME", help_heading = "Report")]
     pub(crate) name: Option<String>,

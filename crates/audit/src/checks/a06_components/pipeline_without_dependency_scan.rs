@@ -19,8 +19,8 @@ pub(crate) static CHECK: Check = Check {
         es: "Un fallo publicado ayer se queda hasta que alguien se entere por casualidad.",
     },
     fix: Words {
-        en: "Run cargo deny, npm audit, pip-audit, OSV-Scanner, Trivy or `sunward audit` on every change and every night.",
-        es: "Ejecutar cargo deny, npm audit, pip-audit, OSV-Scanner, Trivy o `sunward audit` en cada cambio y cada noche.",
+        en: "Run cargo deny, npm audit, pip-audit, OSV-Scanner, Trivy or `sunward audit --advisories` on every change and every night.",
+        es: "Ejecutar cargo deny, npm audit, pip-audit, OSV-Scanner, Trivy o `sunward audit --advisories` en cada cambio y cada noche.",
     },
     severity: Severity::Medium,
     owasp: Owasp { of_2017: 9, of_2021: 6, of_2025: 3 },
@@ -76,12 +76,47 @@ const WORDS: &[&str] = &[
     "dependencycheck",
     "audit-check",
     "govulncheck",
-    "sunward audit",
     "whitesource",
     "mend",
     "renovate",
 ];
 
 fn look(pipelines: &[Pipeline]) -> Verdict {
-    none_does(pipelines, WORDS, "no scan of components")
+    match none_does(pipelines, WORDS, "no scan of components") {
+        Verdict::Fail(_) if pipelines.iter().any(audits_components) => Verdict::Pass,
+        verdict => verdict,
+    }
+}
+
+/// Whether it runs our audit of a repository with advisories; without them the audit knows of no vulnerable component.
+fn audits_components(pipeline: &Pipeline) -> bool {
+    pipeline.commands().any(|(command, _)| {
+        let words: Vec<&str> = command.split_whitespace().map(|word| word.trim_matches(['"', '\''])).collect();
+        let is_audit = words.windows(2).any(|pair| matches!(pair, [program, "audit"] if program.rsplit('/').next() == Some("sunward")));
+        is_audit && ["--repo", "--advisories"].iter().all(|option| words.iter().any(|word| word.starts_with(option)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::look;
+    use crate::{evidence::pipeline::read, finding::Verdict};
+
+    #[test]
+    fn our_own_audit_is_a_scan_only_with_advisories() {
+        let of = |command: &str| {
+            let pipeline = read(".ci/run", &format!("#!/bin/sh\n{command}\n")).unwrap().unwrap();
+            look(&[pipeline])
+        };
+        assert_eq!(of("\"$DIR/release/sunward\" audit --repo . --advisories \"$DATA\" \\\n  --exclude x"), Verdict::Pass);
+        assert_eq!(of("sunward audit --repo=. --advisories=db"), Verdict::Pass);
+        for command in [
+            "sunward audit --repo .",
+            "sunward audit --advisories db",
+            "echo sunward --repo --advisories",
+            "notsunward audit --repo . --advisories x",
+        ] {
+            assert!(matches!(of(command), Verdict::Fail(_)), "{command}");
+        }
+    }
 }

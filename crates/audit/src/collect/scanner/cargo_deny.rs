@@ -1,0 +1,93 @@
+//! cargo-deny: advisories about crates, and where they come from.
+
+use std::ffi::OsString;
+
+use serde_json::Value;
+
+use super::{FILES_TIME, Job, Kind, Output, Reading, Scanner, Sighting, Spot, option, value, words};
+use crate::{evidence::Unreadable, finding::Severity};
+
+pub(super) static SCANNER: Scanner = Scanner {
+    name: "cargo-deny",
+    programs: &["cargo-deny"],
+    kinds: &[Kind::Repository],
+    arguments,
+    // The tree's own settings could silence it.
+    files: &[("deny.toml", "[advisories]\nyanked = \"warn\"\n\n[sources]\nunknown-registry = \"warn\"\nunknown-git = \"warn\"\n")],
+    settings: &[("CARGO_NET_OFFLINE", "true")],
+    // Where cargo keeps its registry and the advisories.
+    told: &["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"],
+    output: Output::Errors,
+    // 1: something was found.
+    fine: |code| matches!(code, 0 | 1),
+    time: FILES_TIME,
+    read,
+};
+
+fn arguments(job: &Job<'_>) -> Option<Vec<OsString>> {
+    let manifest = job.target.tree.join("Cargo.toml");
+    if !manifest.is_file() {
+        return None;
+    }
+    let mut all = words(&["--offline", "--locked", "--format=json", "--log-level=error"]);
+    all.push(option("--manifest-path", &manifest));
+    all.push("check".into());
+    all.push(option("--config", &job.folder.join("deny.toml")));
+    all.extend(words(&["--disable-fetch", "advisories", "sources"]));
+    Some(all)
+}
+
+fn read(text: &str) -> Result<Reading, Unreadable> {
+    let mut reading = Reading::default();
+    let (mut strange, mut summary) = (0, false);
+    // One object a line.
+    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        let entry = value::json(line).map_err(|error| Unreadable { line: index + 1, ..error })?;
+        match value::text(&entry, "/type") {
+            "summary" => summary = true,
+            "log" => reading.troubles.push(value::text(&entry, "/fields/message").to_owned()),
+            "diagnostic" => match sighting(&entry) {
+                Some(sighting) => reading.sightings.extend(sighting),
+                None => strange += 1,
+            },
+            _ => strange += 1,
+        }
+    }
+    reading.troubles.extend(value::strange(strange));
+    if summary || !reading.sightings.is_empty() {
+        Ok(reading)
+    } else {
+        Err(Unreadable { line: 0, reason: reading.troubles.first().cloned().unwrap_or_else(|| "nothing was said".to_owned()) })
+    }
+}
+
+/// What is wrong with an entry, or that nothing is: the inner none.
+fn sighting(entry: &Value) -> Option<Option<Sighting>> {
+    let code = value::text(entry, "/fields/code");
+    let advisory = value::text(entry, "/fields/advisory/id");
+    let package = value::text(entry, "/fields/graphs/0/Krate/name");
+    let version = value::text(entry, "/fields/graphs/0/Krate/version");
+    let message = value::text(entry, "/fields/message");
+    if message.is_empty() {
+        return None;
+    }
+    let (severity, category, cwe) = match code {
+        "vulnerability" => (Severity::High, 6, vec![1395]),
+        "unsound" => (Severity::Medium, 6, vec![1395]),
+        "unmaintained" | "yanked" => (Severity::Low, 6, vec![1104]),
+        "source-not-explicitly-allowed" | "git-source-underspecified" => (Severity::Low, 8, vec![829]),
+        // Remarks about settings.
+        _ => return Some(None),
+    };
+    let evidence = if package.is_empty() { value::text(entry, "/fields/labels/0/span").to_owned() } else { format!("{package} {version}") };
+    Some(Some(Sighting {
+        rule: if advisory.is_empty() { code.to_owned() } else { advisory.to_owned() },
+        title: message.to_owned(),
+        fix: String::new(),
+        severity,
+        cwe,
+        category,
+        spot: Spot::Lines { file: "Cargo.lock".to_owned(), first: value::line(entry, "/fields/labels/0/line"), last: 0 },
+        evidence,
+    }))
+}

@@ -1,0 +1,86 @@
+//! Kubescape: Kubernetes manifests, with the frameworks that are on this machine.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::{FILES_TIME, Job, Kind, Output, Reading, Scanner, Sighting, Spot, option, value, words};
+use crate::{evidence::Unreadable, finding::Severity};
+
+pub(super) static SCANNER: Scanner = Scanner {
+    name: "kubescape",
+    programs: &["kubescape"],
+    kinds: &[Kind::Repository, Kind::Manifests],
+    arguments,
+    files: &[],
+    settings: &[("KS_SKIP_UPDATE_CHECK", "true"), ("KUBESCAPE_SKIP_UPDATE_CHECK", "true")],
+    told: &[],
+    output: Output::File("kubescape.json"),
+    fine: |code| code == 0,
+    time: FILES_TIME,
+    read,
+};
+
+fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
+    let mut all = words(&["scan", "--format=json", "--format-version=v2", "--keep-local", "--logger=error"]);
+    all.push(option("--output", &job.folder.join("kubescape.json")));
+    all.push(option("--use-artifacts-from", &job.home.join(".kubescape")));
+    all.push("--".into());
+    all.push(job.target.tree.into());
+    Some(all)
+}
+
+fn read(text: &str) -> Result<Reading, Unreadable> {
+    let whole = value::json(text)?;
+    let results = value::list(&whole, "/results")?;
+    let resources: HashMap<&str, &Value> =
+        value::some(&whole, "/resources").iter().map(|resource| (value::text(resource, "/resourceID"), resource)).collect();
+    let mut reading = Reading::default();
+    let mut strange = 0;
+    for result in results {
+        let id = value::text(result, "/resourceID");
+        let file = resources.get(id).map_or("", |resource| value::text(resource, "/source/relativePath"));
+        let named = resources.get(id).map(|resource| named(resource)).unwrap_or_default();
+        for control in value::some(result, "/controls").iter().filter(|control| value::text(control, "/status/status") == "failed") {
+            match sighting(control, &whole, file, if named.is_empty() { id } else { &named }) {
+                Some(sighting) => reading.sightings.push(sighting),
+                None => strange += 1,
+            }
+        }
+    }
+    reading.troubles.extend(value::strange(strange));
+    Ok(reading)
+}
+
+/// `Deployment/shop/api`
+fn named(resource: &Value) -> String {
+    let parts = ["/object/kind", "/object/metadata/namespace", "/object/metadata/name"].map(|pointer| value::text(resource, pointer));
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+}
+
+fn sighting(control: &Value, whole: &Value, file: &str, named: &str) -> Option<Sighting> {
+    let (rule, title) = (value::text(control, "/controlID"), value::text(control, "/name"));
+    if rule.is_empty() || rule.contains(['/', '~']) {
+        return None;
+    }
+    let score = whole.pointer(&format!("/summaryDetails/controls/{rule}/scoreFactor")).and_then(Value::as_f64).unwrap_or(4.0);
+    let path = value::some(control, "/rules").iter().flat_map(|rule| value::some(rule, "/paths")).find_map(|path| {
+        let told = ["/failedPath", "/fixPath/path", "/reviewPath"].map(|pointer| value::text(path, pointer));
+        told.into_iter().find(|told| !told.is_empty())
+    });
+    Some(Sighting {
+        rule: rule.to_owned(),
+        title: title.to_owned(),
+        fix: String::new(),
+        severity: match score {
+            score if score >= 9.0 => Severity::Critical,
+            score if score >= 7.0 => Severity::High,
+            score if score >= 4.0 => Severity::Medium,
+            _ => Severity::Low,
+        },
+        cwe: value::cwe_of_title(title),
+        category: 5,
+        spot: if file.is_empty() { Spot::Name(named.to_owned()) } else { Spot::Lines { file: file.to_owned(), first: 0, last: 0 } },
+        evidence: path.map_or_else(|| named.to_owned(), |path| format!("{named} {path}")),
+    })
+}
