@@ -38,7 +38,7 @@ const ABANDONED_AFTER: i64 = 360;
 /// Runs that the drawing of the past shows.
 const TREND: u64 = 60;
 
-/// Audits the program. It is called on a thread of its own and may wait there.
+/// Audits the program. It is called on a thread of its own, within the program's runtime, and may wait there.
 pub trait Auditor: std::fmt::Debug + Send + Sync {
     /// Looks at everything. `memory` is what the run before wanted to be told.
     ///
@@ -237,8 +237,9 @@ pub async fn run_next(app: &App) -> Result<bool, Error> {
     let run = transaction!(app, &caller, tx => { Ok(audit::start(tx, &permit, &run, now).await?) })?;
     let memory = memory(app, &permit).await?;
     let (tell, told) = oneshot::channel();
-    let (theirs, auditor) = (app.clone(), Arc::clone(auditor));
+    let (theirs, auditor, runtime) = (app.clone(), Arc::clone(auditor), tokio::runtime::Handle::current());
     let begun = std::thread::Builder::new().name("audit".to_owned()).spawn(move || {
+        let _entered = runtime.enter();
         let outcome = catch_unwind(AssertUnwindSafe(|| auditor.audit(&theirs, memory.as_deref())));
         drop(place);
         // Nobody listens any more when it took too long.

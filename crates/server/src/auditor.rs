@@ -13,7 +13,7 @@ use audit::{
     words::Language,
 };
 use jiff::{civil::Date, tz::TimeZone};
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Handle;
 use vault::{SystemRandom, random_bytes};
 
 use crate::clock;
@@ -38,8 +38,7 @@ impl Auditor {
         let mark = random_bytes::<12>(&SystemRandom)?;
         let mut options = site::Options::new(self.url.clone(), mark.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
         options.today = Some(today);
-        let runtime: Runtime = Builder::new_current_thread().enable_all().build()?;
-        Ok(Subject { site: Some(runtime.block_on(site::collect(&options))?), ..Subject::default() })
+        Ok(Subject { site: Some(Handle::current().block_on(site::collect(&options))?), ..Subject::default() })
     }
 }
 

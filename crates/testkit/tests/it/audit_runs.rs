@@ -41,7 +41,8 @@ pub(crate) fn trials() -> Vec<Trial> {
 async fn company(database: Database) -> (Bench, App, Arc<Sample>) {
     let bench = Bench::staffed(database).await;
     let auditor = Arc::new(Sample::default());
-    let app = over(&bench, Some(Arc::clone(&auditor) as Arc<dyn audit::Auditor>)).await;
+    let shared: Arc<dyn audit::Auditor> = auditor.clone();
+    let app = over(&bench, Some(shared)).await;
     (bench, app, auditor)
 }
 

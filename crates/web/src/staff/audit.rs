@@ -1,6 +1,8 @@
 //! What the audit found, for the security officer and the head of engineering: the newest result, what came before, and one
 //! run in full. Evidence is the audited system's text and stays text.
 
+use std::collections::BTreeMap;
+
 use app::audit::{self, Finding, Proof, Report, Run, RunView, Severity, State as RunState, Tally};
 use askama::Template;
 use axum::{
@@ -24,12 +26,15 @@ use crate::{
 };
 
 const PAGE: u64 = 20;
-/// Findings that a page shows; a report can have thousands.
-const MOST_FINDINGS: usize = 100;
+/// Checks whose findings the page of all runs shows, and that of one run; a report can have thousands.
+const FIRST_CHECKS: usize = 15;
+const MOST_CHECKS: usize = 40;
+/// Places of one check that are shown.
+const PLACES: usize = 4;
 /// The width of a bar, in units of the drawing.
 const BAR: f64 = 100.0;
 
-/// A finding in the reader's words.
+/// What a check found, in the reader's words.
 struct Row {
     check: String,
     severity: &'static str,
@@ -38,10 +43,24 @@ struct Row {
     title: String,
     why: String,
     fix: String,
+    waived: bool,
+    places: Vec<Spot>,
+    hidden: Option<String>,
+}
+
+/// One place.
+struct Spot {
     place: String,
     evidence: String,
     change: Option<&'static str>,
-    waived: bool,
+}
+
+/// Checks that could not look, for one reason.
+struct Unknown {
+    because: String,
+    count: String,
+    /// What each would have found; on the page of one run.
+    titles: Vec<String>,
 }
 
 /// A part of a bar.
@@ -72,7 +91,8 @@ struct Outcome {
     findings: Vec<Row>,
     more: Option<String>,
     unknown: String,
-    not_tested: Vec<(String, String, String)>,
+    not_tested: Vec<Unknown>,
+    is_brief: bool,
     mended: Vec<String>,
     entry: String,
     hash: String,
@@ -125,7 +145,7 @@ pub(super) async fn show(
     let seen = audit::runs(site.app(), &caller, Cursor::after(before.map(|run| run.uuid()), PAGE)).await?;
     let t = chrome.t;
     let under_way = seen.under_way.map(|run| if run.state == RunState::Running { t.audit.running } else { t.audit.queued });
-    let (outcome, is_changed) = seen.newest.map_or((None, false), |view| result(&site, t, view));
+    let (outcome, is_changed) = seen.newest.map_or((None, false), |view| result(&site, t, view, true));
     Ok(Html(AuditPage {
         has_auditor: seen.has_auditor,
         under_way,
@@ -164,7 +184,7 @@ pub(super) async fn run(
         let reason = run.reason.as_deref().unwrap_or(if run.state == RunState::CutOff { "cut_off" } else { "broke" });
         facts.push((t.audit.reason, t.audit.why_not(reason).to_owned()));
     }
-    let (outcome, is_changed) = result(&site, t, view);
+    let (outcome, is_changed) = result(&site, t, view, false);
     Ok(Html(RunPage { facts, outcome, is_changed, chrome: chrome.titled(t.audit.run_title) }))
 }
 
@@ -198,17 +218,19 @@ fn asked_by(t: &Texts, run: &Run) -> &'static str {
 }
 
 /// What a run found, and whether it is something else than was written.
-fn result(site: &Site, t: &'static Texts, view: RunView) -> (Option<Outcome>, bool) {
+fn result(site: &Site, t: &'static Texts, view: RunView, is_brief: bool) -> (Option<Outcome>, bool) {
     let Proof::Matches(leaf) = view.proof else { return (None, view.proof == Proof::Differs) };
     let (run, Some(report)) = (view.run, view.report) else { return (None, false) };
     let (summary, failing, language) = (&report.summary, report.summary.failing, t.language);
     let count = |number: u32| format::grouped(u64::from(number));
-    let shown = report.findings.len().min(MOST_FINDINGS);
-    let left = u64::try_from(report.findings.len().saturating_sub(shown)).unwrap_or(u64::MAX);
+    let by_check = report.findings.chunk_by(|one, next| one.check == next.check && one.waived == next.waived);
+    let most = if is_brief { FIRST_CHECKS } else { MOST_CHECKS };
+    let left = by_check.clone().skip(most).map(<[Finding]>::len).sum::<usize>();
+    let left = u64::try_from(left).unwrap_or(u64::MAX);
     let outcome = Outcome {
         id: run.id,
         ended: run.finished_at.map(|at| t.audit.finished_at(format::date_time(at, site.app().zone(), language))).unwrap_or_default(),
-        target: report.target,
+        target: report.target.clone(),
         percent: format::percent(f64::from(summary.checks.percent()) / 100.0, 0, language),
         tested_of: t.audit.tested_of(count(summary.checks.tested()), count(summary.checks.checks())),
         severities: vec![
@@ -225,14 +247,11 @@ fn result(site: &Site, t: &'static Texts, view: RunView) -> (Option<Outcome>, bo
             (t.audit.mended, count(summary.mended)),
         ],
         categories: (1..=10).zip(&summary.categories).map(|(number, tally)| category(t, number, *tally)).collect(),
-        findings: report.findings.iter().take(shown).map(|finding| row(t, finding)).collect(),
+        findings: by_check.take(most).filter_map(|findings| row(t, findings)).collect(),
         more: (left > 0).then(|| t.audit.more_findings(left)),
         unknown: t.audit.unknown(summary.checks.not_tested),
-        not_tested: report
-            .not_tested
-            .iter()
-            .map(|unknown| (unknown.title.of(language).to_owned(), unknown.because.of(language).to_owned(), unknown.check.clone()))
-            .collect(),
+        not_tested: unknown(t, &report, is_brief),
+        is_brief,
         mended: report.mended,
         entry: leaf.to_string(),
         hash: run.report_hash.map(|hash| hash.to_string()).unwrap_or_default(),
@@ -240,24 +259,50 @@ fn result(site: &Site, t: &'static Texts, view: RunView) -> (Option<Outcome>, bo
     (Some(outcome), false)
 }
 
-fn row(t: &Texts, finding: &Finding) -> Row {
-    Row {
-        check: finding.check.clone(),
-        severity: t.audit.severity(finding.severity),
-        tone: match finding.severity {
+/// Findings of one check.
+fn row(t: &Texts, findings: &[Finding]) -> Option<Row> {
+    let first = findings.first()?;
+    let hidden = u64::try_from(findings.len().saturating_sub(PLACES)).unwrap_or(u64::MAX);
+    Some(Row {
+        check: first.check.clone(),
+        severity: t.audit.severity(first.severity),
+        tone: match first.severity {
             Severity::Critical | Severity::High => "bad",
             Severity::Medium => "warn",
             Severity::Low | Severity::Info => "info",
         },
-        category: category_id(finding.category),
-        title: finding.title.of(t.language).to_owned(),
-        why: finding.why.of(t.language).to_owned(),
-        fix: finding.fix.of(t.language).to_owned(),
-        place: finding.place.clone(),
-        evidence: finding.evidence.clone(),
-        change: finding.change.map(|change| t.audit.change(change)),
-        waived: finding.waived,
+        category: category_id(first.category),
+        title: first.title.of(t.language).to_owned(),
+        why: first.why.of(t.language).to_owned(),
+        fix: first.fix.of(t.language).to_owned(),
+        waived: first.waived,
+        places: findings
+            .iter()
+            .take(PLACES)
+            .map(|finding| Spot {
+                place: finding.place.clone(),
+                evidence: finding.evidence.clone(),
+                change: finding.change.map(|change| t.audit.change(change)),
+            })
+            .collect(),
+        hidden: (hidden > 0).then(|| t.audit.more_places(hidden)),
+    })
+}
+
+/// Checks that could not look, by the reason; the reason of most comes first.
+fn unknown(t: &Texts, report: &Report, is_brief: bool) -> Vec<Unknown> {
+    let mut by_reason: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for unknown in &report.not_tested {
+        by_reason.entry(unknown.because.of(t.language)).or_default().push(unknown.title.of(t.language).to_owned());
     }
+    let mut reasons: Vec<(&str, Vec<String>)> = by_reason.into_iter().collect();
+    reasons.sort_by_key(|(_, titles)| std::cmp::Reverse(titles.len()));
+    let told = |(because, titles): (&str, Vec<String>)| Unknown {
+        because: because.to_owned(),
+        count: format::grouped(u64::try_from(titles.len()).unwrap_or(u64::MAX)),
+        titles: if is_brief { Vec::new() } else { titles },
+    };
+    reasons.into_iter().map(told).collect()
 }
 
 fn category_id(number: u8) -> String {

@@ -38,9 +38,8 @@ super::words! {
         nothing_fails: "Nothing that was tested fails.", "Nada de lo probado falla.";
         why: "Why it matters", "Por qué importa";
         fix: "How to mend it", "Cómo corregirlo";
-        place: "Where", "Dónde";
-        evidence: "What stands there", "Qué hay ahí";
         waived: "left as it is, for now", "se deja así por ahora";
+        unknown_show: "Show each of them", "Mostrar cada una";
         unknown_title: "What nobody knows yet", "Lo que nadie sabe todavía";
         mended_title: "Mended since the run before", "Corregido desde la ejecución anterior";
         proof_good: "The stored report is the one that the trail commits to.", "El informe guardado es el mismo que consta en el registro.";
@@ -48,7 +47,6 @@ super::words! {
         proof_bad_hint: "It, its numbers or its entry in the trail were changed afterwards, so it is not shown. Keep the database as it is and look for who could write to it.", "El informe, sus cifras o su entrada en el registro se cambiaron después, así que no se muestra. Conserve la base de datos como está y busque quién podía escribir en ella.";
         proof_entry: "Entry in the trail", "Entrada en el registro";
         proof_hash: "Hash of the report", "Huella del informe";
-        download: "Download", "Descargar";
         download_html: "Report, HTML", "Informe, HTML";
         download_json: "Report, JSON", "Informe, JSON";
         past: "What came before", "Lo anterior";
@@ -79,6 +77,7 @@ super::words! {
     }
     count {
         more_findings: "1 more finding stands in the downloads.", "{n} more findings stand in the downloads.", "Hay 1 hallazgo más en las descargas.", "Hay {n} hallazgos más en las descargas.";
+        more_places: "1 more place stands in the downloads.", "{n} more places stand in the downloads.", "Hay 1 lugar más en las descargas.", "Hay {n} lugares más en las descargas.";
         unknown: "1 check could not look", "{n} checks could not look", "1 comprobación no pudo mirar", "{n} comprobaciones no pudieron mirar";
     }
 }
