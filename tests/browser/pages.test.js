@@ -23,8 +23,8 @@ const pages = {
   operations: ["/board", "first-order"],
   sales: ["/metrics"],
   engineer: ["/health"],
-  officer: ["/trail"],
-  head: ["/metrics", "/health", "/trail"],
+  officer: ["/trail", "/audit"],
+  head: ["/metrics", "/health", "/trail", "/audit"],
 };
 const home = { customer: "/orders", crew: "/orders", support: "/support", operations: "/board" };
 

@@ -13,7 +13,7 @@ use store::Store;
 use tokio::sync::{Semaphore, broadcast};
 use uuid::Uuid;
 
-use crate::{Caller, Clock, Error, denial::Probes, order::live::Moved};
+use crate::{Caller, Clock, Error, audit::Auditor, denial::Probes, order::live::Moved};
 
 /// The company whose program this is.
 #[derive(Clone, Debug)]
@@ -49,6 +49,8 @@ pub struct Setup {
     pub mailer: Mailer,
     /// Passwords hashed at the same time, at least one.
     pub hashing_threads: usize,
+    /// Who audits the program; without one it is not audited, and says so.
+    pub auditor: Option<Arc<dyn Auditor>>,
 }
 
 struct Inner {
@@ -63,6 +65,8 @@ struct Inner {
     moved: broadcast::Sender<Moved>,
     strangers: Mutex<HashMap<Uuid, u32>>,
     probes: Mutex<Probes>,
+    auditor: Option<Arc<dyn Auditor>>,
+    auditing: Arc<Semaphore>,
 }
 
 /// Everything a use case needs. Cheap to clone.
@@ -96,6 +100,8 @@ impl App {
             moved,
             strangers: Mutex::new(HashMap::new()),
             probes: Mutex::default(),
+            auditor: setup.auditor,
+            auditing: Arc::new(Semaphore::new(1)),
         })))
     }
     /// The store.
@@ -143,6 +149,15 @@ impl App {
     }
     pub(crate) fn hashing(&self) -> &Arc<Semaphore> {
         &self.0.hashing
+    }
+    /// Who audits the program, if anybody does.
+    #[must_use]
+    pub fn auditor(&self) -> Option<&Arc<dyn Auditor>> {
+        self.0.auditor.as_ref()
+    }
+    /// One audit at a time in one process, also where an earlier one took too long and its thread goes on.
+    pub(crate) fn auditing(&self) -> &Arc<Semaphore> {
+        &self.0.auditing
     }
     pub(crate) fn moved(&self) -> &broadcast::Sender<Moved> {
         &self.0.moved

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod account;
+pub mod audit;
 pub mod change_request;
 pub mod demo;
 pub mod denial;

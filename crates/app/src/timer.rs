@@ -13,7 +13,7 @@ use store::{
     timer::{self, Kind, Timer},
 };
 
-use crate::{App, Caller, Conflict, Error, matching, order, transaction::transaction};
+use crate::{App, Caller, Conflict, Error, audit, matching, order, transaction::transaction};
 
 /// Clocks that are handled in one go.
 const AT_ONCE: u64 = 100;
@@ -54,6 +54,7 @@ async fn ring(app: &App, caller: &Caller, permit: &Permit<act::TimerRing>, timer
         Kind::OfferExpires => offer_expires(app, caller, permit, timer).await,
         Kind::QuoteExpires => quote_expires(app, caller, permit, timer).await,
         Kind::CoolingOffEnds => cooling_off_ends(app, caller, permit, timer).await,
+        Kind::Audit => audit::due(app, caller, permit, timer).await,
         Kind::ChangeExpires => change_expires(app, caller, permit, timer).await,
     }
 }

@@ -92,7 +92,8 @@ mod tests {
         };
         let clock = Clock::new(|| Timestamp::from_seconds(1_796_151_600));
         let base_url = "http://localhost".to_owned();
-        App::new(Setup { store, env: Env::Production, clock, base_url, company, mailer: Mailer::None, hashing_threads: 1 }).unwrap()
+        App::new(Setup { store, env: Env::Production, clock, base_url, company, mailer: Mailer::None, hashing_threads: 1, auditor: None })
+            .unwrap()
     }
 
     /// Counts the transactions of somebody else between the last failure and the last attempt. The writer is given in

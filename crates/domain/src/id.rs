@@ -109,6 +109,8 @@ ids! {
     MailId = "mai";
     /// A look at a person's file.
     AccessId = "axs";
+    /// A run of the audit.
+    AuditRunId = "aud";
 }
 
 #[cfg(test)]

@@ -107,6 +107,12 @@ actions! {
     HealthRead = "health.read";
     /// Read the trail.
     TrailRead = "trail.read";
+    /// Read what the audit found.
+    AuditRead = "audit.read";
+    /// Ask for a run of the audit.
+    AuditAsk = "audit.ask";
+    /// Do a run of the audit and write down what came out.
+    AuditRecord = "audit.record";
     /// Read the demo's mailbox.
     MailboxRead = "mailbox.read";
     /// Move the demo's clock.

@@ -15,6 +15,7 @@ use store::{MigrationState, SCHEMA_VERSION, Store};
 use vault::{KeyFileError, KeyRing, SystemRandom};
 
 use crate::{
+    auditor::Auditor,
     clock,
     config::{Config, DatabaseUrl, Mail, MailTls, secret},
     failure::Failure,
@@ -115,6 +116,7 @@ fn app(config: &Config, store: Store) -> Result<App, Failure> {
         },
         mailer: mailer(&config.mail, &company.name.0)?,
         hashing_threads: config.limits.hashing_threads(),
+        auditor: Some(Arc::new(Auditor::of(config.listen.base_url.0.clone()))),
     })
     .map_err(|error| Failure::failed("the company cannot be opened").because(error))
 }

@@ -4,6 +4,7 @@
 //! ended is its exit code.
 
 mod audit;
+mod auditor;
 mod cli;
 mod clock;
 mod company;

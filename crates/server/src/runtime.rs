@@ -1,10 +1,11 @@
-//! What happens without anybody asking: clocks ring, the outbox is drained, what is over is swept up.
+//! What happens without anybody asking: clocks ring, the outbox is drained, what is over is swept up; and beside that, because it
+//! takes long, the program is audited.
 
 use std::time::Duration;
 
-use app::{App, Error, timer, worker};
+use app::{App, Error, audit, timer, worker};
 use tokio::{
-    sync::oneshot,
+    sync::watch,
     task::JoinHandle,
     time::{Instant, sleep},
 };
@@ -21,27 +22,30 @@ const ROUNDS: u32 = 20;
 /// The background work of one process.
 #[derive(Debug)]
 pub(crate) struct Runtime {
-    end: oneshot::Sender<()>,
-    work: JoinHandle<()>,
+    end: watch::Sender<bool>,
+    work: [JoinHandle<()>; 2],
 }
 
 impl Runtime {
     /// Begins to work.
     pub(crate) fn start(app: App) -> Self {
-        let (end, ended) = oneshot::channel();
-        Self { end, work: tokio::spawn(work(app, ended)) }
+        let (end, ended) = watch::channel(false);
+        let work = [tokio::spawn(work(app.clone(), ended.clone())), tokio::spawn(audits(app, ended))];
+        Self { end, work }
     }
     /// Lets finish what is under way, sweeps once more, and ends.
     pub(crate) async fn stop(self) {
         // Work that has ended already needs no telling.
-        let _ = self.end.send(());
-        if let Err(error) = self.work.await {
-            tracing::error!(%error, "background work ended badly");
+        let _ = self.end.send(true);
+        for work in self.work {
+            if let Err(error) = work.await {
+                tracing::error!(%error, "background work ended badly");
+            }
         }
     }
 }
 
-async fn work(app: App, mut ended: oneshot::Receiver<()>) {
+async fn work(app: App, mut ended: watch::Receiver<bool>) {
     let mut pause = EVERY;
     let mut sweep_at = Instant::now() + SWEEP_EVERY;
     loop {
@@ -52,11 +56,28 @@ async fn work(app: App, mut ended: oneshot::Receiver<()>) {
         }
         pause = if fine { EVERY } else { (pause * 2).min(LONGEST) };
         tokio::select! {
-            _ = &mut ended => break,
+            _ = ended.changed() => break,
             () = sleep(pause) => {}
         }
     }
     told("what was counted could not be written", worker::sweep(&app).await);
+}
+
+/// Does the audits that are asked for, one after the other. One that is under way at the end is written down as cut off: nobody
+/// waits for it.
+async fn audits(app: App, mut ended: watch::Receiver<bool>) {
+    told("the audit could not be scheduled", audit::begin_schedule(&app).await);
+    loop {
+        let one = async {
+            let fine = told("the audit could not be done", audit::run_next(&app).await.map(|_| ()));
+            sleep(if fine { EVERY } else { LONGEST }).await;
+        };
+        tokio::select! {
+            _ = ended.changed() => break,
+            () = one => {}
+        }
+    }
+    told("the audit that was cut off could not be noted", audit::cut_off(&app).await);
 }
 
 async fn settle(app: &App) -> Result<(), Error> {

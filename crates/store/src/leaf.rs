@@ -1,7 +1,10 @@
 //! The trail's table: leaves are inserted and read, never changed. The sequencer that orders the pending ones into
 //! the Merkle log comes with the trail's own issue; what it needs (leaf, pending) is written from the first day.
 
-use domain::Timestamp;
+use domain::{
+    Timestamp,
+    id::{Id, LeafId},
+};
 use policy::{Permit, act};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use trail::Leaf;
@@ -61,6 +64,12 @@ impl Store {
         let leaves: Result<Vec<Leaf>, StoreError> =
             rows.iter().map(|row| Leaf::parse(row.bytes.as_bytes()).map_err(|_| StoreError::Corrupt("leaf"))).collect();
         Ok(Page::cut(leaves?, cursor.limit, |leaf| leaf.id))
+    }
+    /// The leaf of an id; none where there is none, or where its row is not as it was written.
+    pub(crate) async fn whole_leaf(&self, id: LeafId) -> Result<Option<Leaf>, StoreError> {
+        let Some(row) = row::Entity::find_by_id(id.uuid()).one(self.reader()).await? else { return Ok(None) };
+        let leaf = Leaf::parse(row.bytes.as_bytes()).ok();
+        Ok(leaf.filter(|leaf| leaf.id == row.id && leaf.hash().as_bytes().as_slice() == row.hash))
     }
     /// How many leaves there are, and how many wait for the sequencer. No personal data.
     ///

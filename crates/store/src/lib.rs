@@ -13,6 +13,7 @@
 
 pub mod access;
 pub mod account;
+pub mod audit;
 pub mod change_request;
 pub mod contract;
 pub mod crew;

@@ -62,7 +62,17 @@ impl Store {
         for (table, key, is_over) in rules {
             forgotten += self.forget(table, key, is_over).await?;
         }
-        Ok(forgotten)
+        Ok(forgotten + self.forget_old_audits().await?)
+    }
+
+    /// All but the newest runs of the audit, with their reports. Their leaves stay.
+    async fn forget_old_audits(&self) -> Result<u64, StoreError> {
+        let Some(oldest) = self.oldest_audit_to_keep().await? else { return Ok(0) };
+        let older = |key: &'static str| Condition::all().add(Expr::col(Alias::new(key)).lt(oldest.clone()));
+        let waiting = Query::select().column(Alias::new("run")).from(Alias::new("audit_turn")).to_owned();
+        let reports = self.forget("audit_report", "run", older("run")).await?;
+        let idle = older("id").add(Expr::col(Alias::new("id")).not_in_subquery(waiting));
+        Ok(reports + self.forget("audit_run", "id", idle).await?)
     }
 
     /// Looks first, so that where nothing is over nothing is locked or written.

@@ -52,6 +52,8 @@ pub enum Kind {
     CoolingOffEnds,
     /// A proposal lapses.
     ChangeExpires,
+    /// It is time to audit.
+    Audit,
 }
 
 impl Kind {
@@ -62,10 +64,11 @@ impl Kind {
             Self::QuoteExpires => "quote_expires",
             Self::CoolingOffEnds => "cooling_off_ends",
             Self::ChangeExpires => "change_expires",
+            Self::Audit => "audit",
         }
     }
     fn from_name(name: &str) -> Option<Self> {
-        [Self::Match, Self::OfferExpires, Self::QuoteExpires, Self::CoolingOffEnds, Self::ChangeExpires]
+        [Self::Match, Self::OfferExpires, Self::QuoteExpires, Self::CoolingOffEnds, Self::ChangeExpires, Self::Audit]
             .into_iter()
             .find(|kind| kind.name() == name)
     }
@@ -99,6 +102,15 @@ pub async fn set(tx: &Tx, kind: Kind, object: Uuid, due_at: Timestamp) -> Result
     };
     row::Entity::insert(model).exec_without_returning(tx.writing()).await?;
     Ok(())
+}
+
+/// Whether a clock of a kind is set.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn is_set(tx: &Tx, kind: Kind) -> Result<bool, StoreError> {
+    let query = row::Entity::find().filter(row::Column::State.eq("set")).filter(row::Column::Kind.eq(kind.name()));
+    Ok(query.one(tx.reading()).await?.is_some())
 }
 
 /// Lets every order that waits for a crew be looked at now and not when its clock would have rung: the crews are others, or
@@ -171,12 +183,15 @@ impl Store {
         failure::Entity::insert(model).on_conflict(again).exec_without_returning(self.writer()).await?;
         Ok(())
     }
-    /// When the next clock runs out.
+    /// When the next clock of the business runs out; the audit's rings for the program and not for a customer.
     ///
     /// # Errors
     /// The database cannot be read.
     pub async fn next_timer(&self) -> Result<Option<Timer>, StoreError> {
-        let query = row::Entity::find().filter(row::Column::State.eq("set")).order_by_asc(row::Column::DueAt);
+        let query = row::Entity::find()
+            .filter(row::Column::State.eq("set"))
+            .filter(row::Column::Kind.ne(Kind::Audit.name()))
+            .order_by_asc(row::Column::DueAt);
         query.one(self.reader()).await?.map(Timer::try_from).transpose()
     }
 }

@@ -98,8 +98,18 @@ impl Tx {
     /// # Errors
     /// The trail cannot be written; then the change must not take place.
     pub async fn record<A: Act>(&self, permit: &Permit<A>, object: (&'static str, Uuid), record: Record) -> Result<(), StoreError> {
+        self.record_leaf(permit, object, record).await.map(|_| ())
+    }
+    /// The same, for a row that names its leaf.
+    pub(crate) async fn record_leaf<A: Act>(
+        &self,
+        permit: &Permit<A>,
+        object: (&'static str, Uuid),
+        record: Record,
+    ) -> Result<LeafId, StoreError> {
         let leaf = self.leaf(permit.actor(), permit.action().name(), object, permit.policy_hash(), Outcome::Done, record)?;
-        leaf::append(self, &leaf).await
+        leaf::append(self, &leaf).await?;
+        Ok(LeafId::from_uuid(leaf.id))
     }
     /// Writes the leaf of a denial to somebody who is signed in; `times` is how often, when several are gathered in one.
     ///

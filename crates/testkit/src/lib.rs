@@ -5,6 +5,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on fails")]
 
+pub mod auditor;
 pub mod browser;
 mod clock;
 mod database;
@@ -69,6 +70,7 @@ impl Bench {
             company: company(),
             mailer: Mailer::None,
             hashing_threads: 2,
+            auditor: Some(Arc::new(auditor::Sample::default())),
         })
         .expect("policies load");
         Self { app, clock, database }

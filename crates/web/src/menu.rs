@@ -26,8 +26,10 @@ fn of(role: Role, t: &Shared) -> Vec<(&'static str, &'static str)> {
         Role::Sales => vec![("/metrics", t.nav_numbers), account],
         Role::Operations => vec![("/board", t.nav_board), account],
         Role::Engineer => vec![("/health", t.nav_health), account],
-        Role::Officer => vec![("/trail", t.nav_trail), account],
-        Role::Head => vec![("/metrics", t.nav_numbers), ("/health", t.nav_health), ("/trail", t.nav_trail), account],
+        Role::Officer => vec![("/trail", t.nav_trail), ("/audit", t.nav_audit), account],
+        Role::Head => {
+            vec![("/metrics", t.nav_numbers), ("/health", t.nav_health), ("/trail", t.nav_trail), ("/audit", t.nav_audit), account]
+        }
         Role::Timer | Role::Worker => Vec::new(),
     }
 }

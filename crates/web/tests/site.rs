@@ -89,7 +89,8 @@ impl House {
             workmanship_warranty_years: 10,
         };
         let clock = Clock::new(|| Timestamp::from_seconds(NOW));
-        let setup = Setup { store, env, clock, base_url: base_url.into(), company, mailer: Mailer::None, hashing_threads: 1 };
+        let setup =
+            Setup { store, env, clock, base_url: base_url.into(), company, mailer: Mailer::None, hashing_threads: 1, auditor: None };
         Self { app: App::new(setup).unwrap(), _database: database }
     }
 

@@ -3,7 +3,7 @@
 mod directory;
 mod tour;
 
-use std::{fmt::Write as _, io, net::SocketAddr, path::Path, time::Duration};
+use std::{fmt::Write as _, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use app::{App, Company, Setup, sample};
 use domain::{account::Role, id::OrderId};
@@ -15,6 +15,7 @@ use vault::{KeyFileError, KeyRing, SystemRandom};
 use web::{Origin, Settings};
 
 use crate::{
+    auditor::Auditor,
     cli::{self, DemoCommand},
     clock, company,
     failure::Failure,
@@ -53,8 +54,10 @@ async fn show(demo: &cli::Demo) -> Result<(), Failure> {
     // The port that was given, if any would do.
     let address = listener.local_addr().map_err(|error| Failure::failed("cannot tell the address").because(error))?;
     let base_url = format!("http://{address}");
+    // The tour counts what it does, and the audit would do things besides.
+    let auditor: Option<Arc<dyn app::audit::Auditor>> = if demo.tour { None } else { Some(Arc::new(Auditor::of(base_url.clone()))) };
     let app = tokio::select! {
-        app = open(&occupied, &base_url, scale) => app?,
+        app = open(&occupied, &base_url, scale, auditor) => app?,
         () = shutdown.clone().asked() => {
             terminal::complain("\nsunward: stopped before the sample company was complete; the next start begins it anew");
             return Ok(());
@@ -91,7 +94,12 @@ async fn walk(app: App, listener: TcpListener, address: SocketAddr, limits: Limi
 }
 
 /// The complete sample company, made now or found as it was.
-async fn open(occupied: &Occupied<'_>, base_url: &str, scale: sample::Scale) -> Result<App, Failure> {
+async fn open(
+    occupied: &Occupied<'_>,
+    base_url: &str,
+    scale: sample::Scale,
+    auditor: Option<Arc<dyn app::audit::Auditor>>,
+) -> Result<App, Failure> {
     let directory = occupied.directory();
     if directory.is_unfinished() {
         directory.clear()?;
@@ -105,7 +113,7 @@ async fn open(occupied: &Occupied<'_>, base_url: &str, scale: sample::Scale) -> 
     if is_new {
         directory.begin()?;
     }
-    let app = assemble(directory, keys, base_url).await?;
+    let app = assemble(directory, keys, base_url, auditor).await?;
     let broken = |error: app::Error| Failure::failed("the sample company cannot be made").because(error);
     if is_new {
         app.store().migrate(clock::now()).await.map_err(|error| Failure::failed("the database cannot be made").because(error))?;
@@ -143,12 +151,17 @@ pub(crate) async fn reopen(path: &Path, base_url: &str) -> Result<App, Failure> 
         return Err(Failure::unusable(format!("there is no demo in {}; `sunward demo` makes one", path.display())));
     }
     let keys = KeyRing::open(&directory.key()).map_err(|error| company::no_key(error, ""))?;
-    let app = assemble(&directory, keys, base_url).await?;
+    let app = assemble(&directory, keys, base_url, None).await?;
     app::demo::restore_clock(&app).await.map_err(|error| Failure::failed("the demo's clock cannot be read").because(error))?;
     Ok(app)
 }
 
-async fn assemble(directory: &Directory, keys: KeyRing, base_url: &str) -> Result<App, Failure> {
+async fn assemble(
+    directory: &Directory,
+    keys: KeyRing,
+    base_url: &str,
+    auditor: Option<Arc<dyn app::audit::Auditor>>,
+) -> Result<App, Failure> {
     let store = company::store(&store::Config::Sqlite { path: directory.database() }, keys).await?;
     App::new(Setup {
         store,
@@ -158,6 +171,7 @@ async fn assemble(directory: &Directory, keys: KeyRing, base_url: &str) -> Resul
         company: front_range_solar(),
         mailer: Mailer::None,
         hashing_threads: std::thread::available_parallelism().map_or(1, |cores| (cores.get() / 2).max(1)),
+        auditor,
     })
     .map_err(|error| Failure::failed("the demo cannot be opened").because(error))
 }

@@ -60,6 +60,10 @@ impl Table {
     pub(super) fn sealed_or_none(self, name: &'static str) -> Self {
         self.column(Self::def(name).blob().null().take())
     }
+    /// At most 65,535 bytes, which is what every database takes.
+    pub(super) fn bytes(self, name: &'static str) -> Self {
+        self.column(Self::def(name).blob().not_null().take())
+    }
     pub(super) fn text(self, name: &'static str, length: u32) -> Self {
         self.column(Self::def(name).string_len(length).not_null().take())
     }

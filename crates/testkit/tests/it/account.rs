@@ -554,6 +554,7 @@ async fn demo_in_production(database: Database) {
         company: testkit::company(),
         mailer: Mailer::None,
         hashing_threads: 1,
+        auditor: None,
     };
     let production = App::new(setup).unwrap();
     let found = app::session::caller(&production, Some(&token), Language::English, Uuid::nil(), Uuid::nil()).await.unwrap();

@@ -6,7 +6,7 @@ use app::{change_request, change_request::Propose};
 use domain::{
     account::Role,
     calendar::{add_days, federal_holiday},
-    id::{AccountId, ChangeRequestId, EstimateId, Id as _, OfferId, OrderId, PersonId, QuoteId},
+    id::{AccountId, AuditRunId, ChangeRequestId, EstimateId, Id as _, OfferId, OrderId, PersonId, QuoteId},
     order::WorkstreamKind,
     text::FreeText,
 };
@@ -27,6 +27,8 @@ pub(crate) struct Neighbourhood {
     moving: OrderId,
     offer: OfferId,
     change: ChangeRequestId,
+    /// A run of the audit, which is the company's.
+    run: AuditRunId,
     token: String,
     order_resource: Resource,
     offer_resource: Resource,
@@ -65,13 +67,15 @@ impl Neighbourhood {
         ] {
             people.push((name, bench.first(role).await));
         }
+        let run = app::audit::ask_for_run(&bench.app, &bench.first(Role::Officer).await.caller(&bench)).await.unwrap();
+        assert!(app::audit::run_next(&bench.app).await.unwrap());
         let store = bench.app.store();
         let all = scope_of_orders(&Actor::timer(), Env::Demo);
         let order_resource = store.order(order, &all).await.unwrap().unwrap().resource();
         let offer_resource = store.offer(offer).await.unwrap().unwrap().resource();
         let change_resource = store.change_request(change).await.unwrap().unwrap().resource();
         let token = Token::generate(&SystemRandom).unwrap().text().as_str().to_owned();
-        Self { bench, people, estimate, quote, order, moving, offer, change, token, order_resource, offer_resource, change_resource }
+        Self { bench, people, estimate, quote, order, moving, offer, change, run, token, order_resource, offer_resource, change_resource }
     }
 
     /// The same world in a database of its own.
@@ -116,6 +120,8 @@ impl Neighbourhood {
             ("order", or_random(self.order.to_string(), app.id::<OrderId>().unwrap().to_string())),
             ("offer", or_random(self.offer.to_string(), app.id::<OfferId>().unwrap().to_string())),
             ("change", or_random(self.change.to_string(), app.id::<ChangeRequestId>().unwrap().to_string())),
+            // What everybody may know of or nobody: a run is no person's.
+            ("run", or_random(self.run.to_string(), app.id::<AuditRunId>().unwrap().to_string())),
             ("kind", WorkstreamKind::Survey.name().to_owned()),
             ("token", self.token.clone()),
             ("file", web::asset::path("app.css").trim_start_matches("/assets/").to_owned()),

@@ -5,9 +5,11 @@
 
 mod months;
 mod roof;
+mod trend;
 
 pub use months::{MonthEnergy, MonthsChart};
 pub use roof::{Outline, Point, RoofPlan, RoofPlanInput, Slope};
+pub use trend::{Trend, TrendPoint};
 
 /// A coordinate with one decimal: a tenth of a pixel is enough, and pages stay small.
 fn at(number: f64) -> String {

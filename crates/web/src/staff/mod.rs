@@ -1,5 +1,6 @@
 //! What employees see: each role its own pages, and nothing of the others'.
 
+mod audit;
 mod board;
 mod health;
 mod matching;
@@ -26,6 +27,11 @@ pub(crate) fn routes(router: SecureRouter) -> SecureRouter {
         .route(Method::Get, "/metrics", action(Action::MetricsRead), Area::Page, "numbers about many customers", metrics::show)
         .route(Method::Get, "/health", action(Action::HealthRead), Area::Page, "how the program is", health::show)
         .route(Method::Get, "/trail", action(Action::TrailRead), Area::Page, "what was done and what was refused", trail::show)
+        .route(Method::Get, "/audit", action(Action::AuditRead), Area::Page, "what the audit found", audit::show)
+        .route(Method::Post, "/audit", action(Action::AuditAsk), Area::Page, "ask for a run of the audit", audit::ask)
+        .route(Method::Get, "/audit/{run}", action(Action::AuditRead), Area::Page, "one run of the audit", audit::run)
+        .route(Method::Get, "/audit/{run}/report.json", action(Action::AuditRead), Area::Page, "its report for programs", audit::json)
+        .route(Method::Get, "/audit/{run}/report.html", action(Action::AuditRead), Area::Page, "its report for people", audit::html)
 }
 
 /// A filter of the address: nothing, or one of a closed set.

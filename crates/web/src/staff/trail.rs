@@ -6,7 +6,10 @@ use axum::extract::State;
 use domain::{
     Timestamp,
     account::Role,
-    id::{AccountId, ChangeRequestId, CompanyId, CrewId, EstimateId, Id, JobId, LeafId, OfferId, OrderId, PersonId, QuoteId, TimerId},
+    id::{
+        AccountId, AuditRunId, ChangeRequestId, CompanyId, CrewId, EstimateId, Id, JobId, LeafId, OfferId, OrderId, PersonId, QuoteId,
+        TimerId,
+    },
 };
 use policy::Action;
 use store::Cursor;
@@ -113,6 +116,7 @@ fn object(kind: &str, id: Uuid) -> String {
         "quote" => QuoteId::from_uuid(id).to_string(),
         "estimate" => EstimateId::from_uuid(id).to_string(),
         "change_request" => ChangeRequestId::from_uuid(id).to_string(),
+        "audit_run" => AuditRunId::from_uuid(id).to_string(),
         "crew" => CrewId::from_uuid(id).to_string(),
         "timer" => TimerId::from_uuid(id).to_string(),
         "job" => JobId::from_uuid(id).to_string(),

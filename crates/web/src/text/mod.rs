@@ -8,6 +8,7 @@
 //! covering) is said by a function that takes the value, so a new one does not compile without its words.
 
 mod account;
+mod audit;
 mod crew;
 mod error;
 mod estimate;
@@ -21,6 +22,7 @@ mod staff;
 use domain::Language;
 
 pub use account::Account;
+pub use audit::Audit;
 pub use crew::Crew;
 pub use error::Errors;
 pub use estimate::Estimate;
@@ -109,6 +111,8 @@ pub struct Texts {
     pub crew: Crew,
     /// Support, sales, operations, engineers, officer.
     pub staff: Staff,
+    /// The program's audit of itself.
+    pub audit: Audit,
     /// What went wrong, and what to do.
     pub error: Errors,
 }
@@ -122,6 +126,7 @@ static ENGLISH: Texts = Texts {
     order: Order::ENGLISH,
     crew: Crew::ENGLISH,
     staff: Staff::ENGLISH,
+    audit: Audit::ENGLISH,
     error: Errors::ENGLISH,
 };
 
@@ -134,6 +139,7 @@ static SPANISH: Texts = Texts {
     order: Order::SPANISH,
     crew: Crew::SPANISH,
     staff: Staff::SPANISH,
+    audit: Audit::SPANISH,
     error: Errors::SPANISH,
 };
 
@@ -152,8 +158,18 @@ mod tests {
 
     fn every_text(language: Language) -> Vec<(&'static str, &'static str)> {
         let t = texts(language);
-        [t.shared.all(), t.estimate.all(), t.quote.all(), t.account.all(), t.order.all(), t.crew.all(), t.staff.all(), t.error.all()]
-            .concat()
+        [
+            t.shared.all(),
+            t.estimate.all(),
+            t.quote.all(),
+            t.account.all(),
+            t.order.all(),
+            t.crew.all(),
+            t.staff.all(),
+            t.audit.all(),
+            t.error.all(),
+        ]
+        .concat()
     }
 
     #[test]

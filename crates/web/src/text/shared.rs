@@ -19,6 +19,7 @@ super::words! {
         nav_numbers: "Numbers", "Cifras";
         nav_health: "Health", "Estado";
         nav_trail: "Trail", "Registro";
+        nav_audit: "Audit", "Auditoría";
         nav_mailbox: "Mailbox", "Buzón";
         sign_in: "Sign in", "Iniciar sesión";
         sign_up: "Create account", "Crear cuenta";
