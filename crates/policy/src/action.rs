@@ -107,6 +107,8 @@ actions! {
     HealthRead = "health.read";
     /// Read the trail.
     TrailRead = "trail.read";
+    /// Examine the house from inside: counts and shapes of its data, its policies, its trail. Nobody's data.
+    HouseExamine = "house.examine";
     /// Read the demo's mailbox.
     MailboxRead = "mailbox.read";
     /// Move the demo's clock.
