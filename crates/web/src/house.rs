@@ -12,8 +12,9 @@ use axum::{
 use tower::ServiceExt as _;
 
 use crate::{
-    Settings, for_peer, router, site,
+    Settings, for_peer,
     route::{Access, Area, Method, Route},
+    router, site,
 };
 
 /// Examines the whole house: what [`app::house::examine`] finds, the routes of this site, what they answer, and the setup

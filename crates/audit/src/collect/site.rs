@@ -132,8 +132,7 @@ struct Asking<'a> {
 
 const LIMIT: Words =
     Words { en: "because the limit of requests was reached before", es: "porque antes se alcanzó el límite de peticiones" };
-const READS_ONLY: Words =
-    Words { en: "because only reading was asked for", es: "porque solo se pidió leer" };
+const READS_ONLY: Words = Words { en: "because only reading was asked for", es: "porque solo se pidió leer" };
 const UNREACHED: Words = Words { en: "because the site did not answer", es: "porque el sitio no respondió" };
 
 impl Asking<'_> {

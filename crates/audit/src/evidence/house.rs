@@ -47,14 +47,13 @@ pub(crate) const NO_ROUTES: Words =
     Words { en: "because the program handed over no routes", es: "porque el programa no entregó ninguna ruta" };
 pub(crate) const NO_ANSWERS: Words =
     Words { en: "because no route was asked for anything", es: "porque no se preguntó nada a ninguna ruta" };
-pub(crate) const NO_POLICY: Words =
-    Words { en: "because the policies were not asked", es: "porque no se preguntó a las políticas" };
-pub(crate) const NO_DATA: Words =
-    Words { en: "because the database was not looked at", es: "porque no se miró la base de datos" };
-pub(crate) const NO_TRAIL: Words =
-    Words { en: "because the trail holds no entry that could be looked at", es: "porque el registro no contiene ninguna entrada que mirar" };
-pub(crate) const NO_SETUP: Words =
-    Words { en: "because the setup was not handed over", es: "porque no se entregó la configuración" };
+pub(crate) const NO_POLICY: Words = Words { en: "because the policies were not asked", es: "porque no se preguntó a las políticas" };
+pub(crate) const NO_DATA: Words = Words { en: "because the database was not looked at", es: "porque no se miró la base de datos" };
+pub(crate) const NO_TRAIL: Words = Words {
+    en: "because the trail holds no entry that could be looked at",
+    es: "porque el registro no contiene ninguna entrada que mirar",
+};
+pub(crate) const NO_SETUP: Words = Words { en: "because the setup was not handed over", es: "porque no se entregó la configuración" };
 
 impl House {
     /// Reads a description in JSON.

@@ -5,7 +5,8 @@ mod tour;
 
 use std::{fmt::Write as _, io, net::SocketAddr, path::Path, time::Duration};
 
-use app::{App, Company, Setup, sample};
+use app::{App, Company, sample};
+use audit::evidence::house::{File, Setup};
 use domain::{account::Role, id::OrderId};
 use edge::Limits;
 use gateway::mail::Mailer;
@@ -148,9 +149,24 @@ pub(crate) async fn reopen(path: &Path, base_url: &str) -> Result<App, Failure> 
     Ok(app)
 }
 
+/// How the demo in `path` is set up, and where it listens if it runs.
+pub(crate) fn setup(path: &Path) -> Result<Setup, Failure> {
+    let directory = Directory::find(path)?;
+    let base_url = directory.address().unwrap_or_default();
+    let (key, database) = (directory.key(), directory.database());
+    let files = [("key", key.as_path()), ("database", database.as_path()), ("directory", directory.path())];
+    Ok(Setup {
+        listen: base_url.trim_start_matches("http://").to_owned(),
+        base_url,
+        behind_proxy: false,
+        files: files.into_iter().filter_map(|(what, path)| File::at(what, path)).collect(),
+        connection: None,
+    })
+}
+
 async fn assemble(directory: &Directory, keys: KeyRing, base_url: &str) -> Result<App, Failure> {
     let store = company::store(&store::Config::Sqlite { path: directory.database() }, keys).await?;
-    App::new(Setup {
+    App::new(app::Setup {
         store,
         env: Env::Demo,
         clock: clock::system(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use audit::evidence::house::{Account, Column, Data, Password, Session};
 use policy::{Permit, act};
 use sea_orm::{
-    ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder, QuerySelect, ColumnTrait as _,
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait, QueryFilter as _, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait as _, Func, Order, Query},
 };
 use uuid::Uuid;

@@ -40,8 +40,7 @@ impl Store {
                 rows.insert((kind, row.try_get_by_index(0)?), u64::try_from(version).unwrap_or(0));
             }
         }
-        let mut waiting: BTreeSet<Uuid> =
-            pending::row::Entity::find().all(self.reader()).await?.into_iter().map(|row| row.id).collect();
+        let mut waiting: BTreeSet<Uuid> = pending::row::Entity::find().all(self.reader()).await?.into_iter().map(|row| row.id).collect();
         let mut told: BTreeMap<(String, Uuid), Vec<u64>> = BTreeMap::new();
         let mut after = None;
         loop {

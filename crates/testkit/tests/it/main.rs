@@ -11,6 +11,7 @@
 
 mod account;
 mod api;
+mod audit;
 mod bad_input;
 mod commitments;
 mod denials;
@@ -35,6 +36,7 @@ fn main() {
     let mut trials = Vec::new();
     trials.extend(account::trials());
     trials.extend(api::trials());
+    trials.extend(audit::trials());
     trials.extend(bad_input::trials());
     trials.extend(commitments::trials());
     trials.extend(denials::trials());

@@ -2,20 +2,17 @@ use std::collections::BTreeSet;
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::house::{House, Grant, On},
+    evidence::house::{Grant, House, On},
     finding::{Severity, Verdict},
     words::Words,
 };
 
 pub(crate) static CHECK: Check = Check {
     id: "house-role-almighty",
-    title: Words {
-        en: "A role of Sunward may do nearly everything",
-        es: "Un rol de Sunward puede hacer casi todo",
-    },
+    title: Words { en: "A role of Sunward may do nearly everything", es: "Un rol de Sunward puede hacer casi todo" },
     done: Words {
-        en: "The policies are asked every question of the matrix, role by action by own or foreign row; counted are the actions on other people's rows and on the company that a visitor does not have.",
-        es: "Se hace a las políticas cada pregunta de la matriz, rol por acción por fila propia o ajena; se cuentan las acciones sobre filas ajenas y sobre la empresa que un visitante no tiene.",
+        en: "The policies are asked every question of the matrix, role by action by own or foreign row; counted are the actions on other people's rows and on the company: more than half of all is too much.",
+        es: "Se hace a las políticas cada pregunta de la matriz, rol por acción por fila propia o ajena; se cuentan las acciones sobre filas ajenas y sobre la empresa: más de la mitad de todas es demasiado.",
     },
     why: Words {
         en: "Whoever deceives one person of that role has the whole company, and no second pair of eyes is left.",
@@ -32,8 +29,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-019", "SC-020", "SC-021", "SC-024"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "passkey", "on": "others", "actions": ["order.read", "order.advance", "person.reveal"]}, {"env": "production", "role": "engineer", "amr": "passkey", "on": "company", "actions": ["order.list", "metrics.read", "trail.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "company", "actions": ["order.list"]}, {"env": "production", "role": "head", "amr": "passkey", "on": "company", "actions": ["metrics.read", "trail.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "passkey", "on": "others", "actions": ["order.read", "order.advance", "person.reveal"]}, {"env": "production", "role": "engineer", "amr": "passkey", "on": "company", "actions": ["order.list", "metrics.read", "trail.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "company", "actions": ["order.list"]}, {"env": "production", "role": "head", "amr": "passkey", "on": "company", "actions": ["metrics.read", "trail.read"]}]}}"#,
+        )],
     },
 };
 
@@ -43,7 +46,6 @@ fn look(house: &House) -> Verdict {
         let grants = house.policy.iter().flat_map(|policy| &policy.grants);
         grants.filter(|grant| wanted(grant)).flat_map(|grant| grant.actions.iter().cloned()).collect()
     };
-    let visitors = of(&|grant| grant.role == "visitor");
     house.over_grants(|grant, seen| {
         if grant.is_machine() || grant.on != On::Company && grant.on != On::Others {
             return;
@@ -52,10 +54,10 @@ fn look(house: &House) -> Verdict {
             (other.role.as_str(), other.amr.as_str(), other.env.as_str()) == (grant.role.as_str(), grant.amr.as_str(), grant.env.as_str())
                 && (other.on == On::Company || other.on == On::Others)
         };
-        let held = of(&same).difference(&visitors).count();
-        // More than a third of all that there is: no work of this company asks for it.
-        if held.saturating_mul(3) > actions {
-            seen.variable(&grant.role, &format!("{}: {held} of {actions} actions beyond what is her own", grant.who()));
+        let held = of(&same).len();
+        // More than half of all that there is: no work of this company asks for it.
+        if held.saturating_mul(2) > actions {
+            seen.variable(&grant.role, &format!("{}: {held} of {actions} actions on others and the company", grant.who()));
         }
     })
 }

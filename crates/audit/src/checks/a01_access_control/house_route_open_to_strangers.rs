@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::house::{House, Entrance},
+    evidence::house::{Entrance, House},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-016", "SC-028"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 5, "grants": [{"env": "demo", "role": "visitor", "amr": "none", "on": "company", "actions": ["estimate.create"]}]}, "env": "demo", "routes": [{"method": "GET", "path": "/trail", "entrance": "action", "action": "trail.read", "guarded": true}], "answers": [{"method": "GET", "path": "/trail", "status": 200}]}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 5, "grants": [{"env": "demo", "role": "visitor", "amr": "none", "on": "company", "actions": ["estimate.create"]}]}, "env": "demo", "routes": [{"method": "GET", "path": "/trail", "entrance": "action", "action": "trail.read", "guarded": true}, {"method": "GET", "path": "/estimate", "entrance": "action", "action": "estimate.create", "guarded": true}], "answers": [{"method": "GET", "path": "/trail", "status": 303}, {"method": "GET", "path": "/estimate", "status": 200}]}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 5, "grants": [{"env": "demo", "role": "visitor", "amr": "none", "on": "company", "actions": ["estimate.create"]}]}, "env": "demo", "routes": [{"method": "GET", "path": "/trail", "entrance": "action", "action": "trail.read", "guarded": true}], "answers": [{"method": "GET", "path": "/trail", "status": 200}]}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 5, "grants": [{"env": "demo", "role": "visitor", "amr": "none", "on": "company", "actions": ["estimate.create"]}]}, "env": "demo", "routes": [{"method": "GET", "path": "/trail", "entrance": "action", "action": "trail.read", "guarded": true}, {"method": "GET", "path": "/estimate", "entrance": "action", "action": "estimate.create", "guarded": true}], "answers": [{"method": "GET", "path": "/trail", "status": 303}, {"method": "GET", "path": "/estimate", "status": 200}]}"#,
+        )],
     },
 };
 

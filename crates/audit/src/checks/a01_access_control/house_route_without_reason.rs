@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::house::{House, Entrance},
+    evidence::house::{Entrance, House},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-016", "SC-028", "SC-064", "SC-107"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"routes": [{"method": "GET", "path": "/", "entrance": "public", "reason": "the shop window", "guarded": true}, {"method": "POST", "path": "/refunds", "entrance": "public", "guarded": true}]}"#)],
-        green: &[("house.json", r#"{"routes": [{"method": "GET", "path": "/", "entrance": "public", "reason": "the shop window", "guarded": true}, {"method": "POST", "path": "/refunds", "entrance": "action", "action": "order.withdraw", "guarded": true}, {"method": "GET", "path": "/app.css", "entrance": "public", "reason": "a style sheet"}]}"#)],
+        red: &[(
+            "house.json",
+            r#"{"routes": [{"method": "GET", "path": "/", "entrance": "public", "reason": "the shop window", "guarded": true}, {"method": "POST", "path": "/refunds", "entrance": "public", "guarded": true}]}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"routes": [{"method": "GET", "path": "/", "entrance": "public", "reason": "the shop window", "guarded": true}, {"method": "POST", "path": "/refunds", "entrance": "action", "action": "order.withdraw", "guarded": true}, {"method": "GET", "path": "/app.css", "entrance": "public", "reason": "a style sheet"}]}"#,
+        )],
     },
 };
 

@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-017", "SC-016"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "others", "actions": ["order.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["order.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["order.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
     },
 };
 

@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-018", "SC-021", "SC-025"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "sales", "amr": "passkey", "on": "others", "actions": ["person.reveal"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "sales", "amr": "passkey", "on": "company", "actions": ["metrics.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["person.reveal", "order.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "sales", "amr": "passkey", "on": "others", "actions": ["person.reveal"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "sales", "amr": "passkey", "on": "company", "actions": ["metrics.read"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["person.reveal", "order.read"]}]}}"#,
+        )],
     },
 };
 

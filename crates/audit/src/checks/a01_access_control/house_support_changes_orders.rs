@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-022", "SC-023"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read", "order.advance"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read", "change_request.propose"]}, {"env": "production", "role": "operations", "amr": "passkey", "on": "others", "actions": ["order.advance"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read", "order.advance"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read", "change_request.propose"]}, {"env": "production", "role": "operations", "amr": "passkey", "on": "others", "actions": ["order.advance"]}]}}"#,
+        )],
     },
 };
 

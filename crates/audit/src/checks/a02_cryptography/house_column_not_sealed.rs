@@ -7,10 +7,7 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "house-column-not-sealed",
-    title: Words {
-        en: "Sunward keeps personal data that is not sealed",
-        es: "Sunward guarda datos personales sin sellar",
-    },
+    title: Words { en: "Sunward keeps personal data that is not sealed", es: "Sunward guarda datos personales sin sellar" },
     done: Words {
         en: "Of every column that holds personal data, up to 10,000 values are looked at: each must begin as a sealed value does. The values themselves are neither kept nor shown.",
         es: "De cada columna con datos personales se miran hasta 10.000 valores: cada uno debe empezar como un valor sellado. Los valores no se guardan ni se muestran.",
@@ -31,7 +28,10 @@ pub(crate) static CHECK: Check = Check {
     examine: Examine::House(look),
     mutant: Mutant {
         red: &[("house.json", r#"{"data": {"columns": [{"name": "account.phone_sealed", "sampled": 40, "clear": 1}]}}"#)],
-        green: &[("house.json", r#"{"data": {"columns": [{"name": "account.phone_sealed", "sampled": 40, "clear": 0}, {"name": "mail.body_sealed"}]}}"#)],
+        green: &[(
+            "house.json",
+            r#"{"data": {"columns": [{"name": "account.phone_sealed", "sampled": 40, "clear": 0}, {"name": "mail.body_sealed"}]}}"#,
+        )],
     },
 };
 

@@ -3,16 +3,13 @@ use std::net::SocketAddr;
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 
 pub(crate) static CHECK: Check = Check {
     id: "house-listens-in-clear",
-    title: Words {
-        en: "Sunward speaks plain HTTP beyond its machine",
-        es: "Sunward habla HTTP sin cifrar más allá de su máquina",
-    },
+    title: Words { en: "Sunward speaks plain HTTP beyond its machine", es: "Sunward habla HTTP sin cifrar más allá de su máquina" },
     done: Words {
         en: "The address on which the program listens, its public address and whether a proxy that ends TLS stands before it.",
         es: "La dirección en la que escucha el programa, su dirección pública y si delante hay un proxy que termina TLS.",
@@ -37,7 +34,8 @@ pub(crate) static CHECK: Check = Check {
     },
 };
 
-const UNKNOWN: Words = Words { en: "because it is not known where the program listens", es: "porque no se sabe dónde escucha el programa" };
+const UNKNOWN: Words =
+    Words { en: "because it is not known where the program listens", es: "porque no se sabe dónde escucha el programa" };
 
 fn look(house: &House) -> Verdict {
     house.over_setup(|setup| {

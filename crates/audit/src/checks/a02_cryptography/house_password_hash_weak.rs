@@ -1,7 +1,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Place},
+    finding::{Place, Severity, Verdict},
     words::Words,
 };
 
@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-031", "SC-032", "SC-033"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"data": {"passwords": [{"algorithm": "argon2id", "memory_kib": 19456, "passes": 2, "count": 9}, {"algorithm": "md5", "count": 1}]}}"#)],
-        green: &[("house.json", r#"{"data": {"passwords": [{"algorithm": "argon2id", "memory_kib": 19456, "passes": 2, "count": 9}, {"algorithm": "argon2id", "memory_kib": 65536, "passes": 3, "count": 2}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"data": {"passwords": [{"algorithm": "argon2id", "memory_kib": 19456, "passes": 2, "count": 9}, {"algorithm": "md5", "count": 1}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"data": {"passwords": [{"algorithm": "argon2id", "memory_kib": 19456, "passes": 2, "count": 9}, {"algorithm": "argon2id", "memory_kib": 65536, "passes": 3, "count": 2}]}}"#,
+        )],
     },
 };
 

@@ -1,16 +1,13 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 
 pub(crate) static CHECK: Check = Check {
     id: "house-change-by-one-hand",
-    title: Words {
-        en: "A change in Sunward took effect by one hand",
-        es: "Un cambio en Sunward tuvo efecto por una sola mano",
-    },
+    title: Words { en: "A change in Sunward took effect by one hand", es: "Un cambio en Sunward tuvo efecto por una sola mano" },
     done: Words {
         en: "Every answered change request in the database: its author and its approver are compared; what took effect has an approver.",
         es: "Cada solicitud de cambio respondida en la base de datos: se comparan su autor y quien la aprobó; lo que tuvo efecto tiene quien lo aprobara.",
@@ -35,10 +32,8 @@ pub(crate) static CHECK: Check = Check {
     },
 };
 
-const NONE: Words = Words {
-    en: "because no change request was answered yet",
-    es: "porque todavía no se ha respondido ninguna solicitud de cambio",
-};
+const NONE: Words =
+    Words { en: "because no change request was answered yet", es: "porque todavía no se ha respondido ninguna solicitud de cambio" };
 
 fn look(house: &House) -> Verdict {
     let Some(data) = house.data.as_ref().filter(|data| data.changes > 0) else { return Verdict::NotTested(NONE.into()) };

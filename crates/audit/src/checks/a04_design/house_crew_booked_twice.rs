@@ -1,7 +1,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 

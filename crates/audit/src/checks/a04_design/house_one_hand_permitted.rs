@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-023", "SC-026"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own_request", "actions": ["change_request.answer", "change_request.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["change_request.answer"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["change_request.propose"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own_request", "actions": ["change_request.answer", "change_request.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["change_request.answer"]}, {"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["change_request.propose"]}]}}"#,
+        )],
     },
 };
 

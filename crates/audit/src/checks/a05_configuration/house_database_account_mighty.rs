@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-002"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"setup": {"connection": {"kind": "mysql", "grants": ["GRANT ALL PRIVILEGES ON *.* TO `sunward`@`%` WITH GRANT OPTION"]}}}"#)],
-        green: &[("house.json", r#"{"setup": {"connection": {"kind": "mysql", "grants": ["GRANT USAGE ON *.* TO `sunward`@`%` IDENTIFIED BY PASSWORD '*DROP'", "GRANT SELECT, INSERT, UPDATE, DELETE ON `sunward`.* TO `sunward`@`%`"]}}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"setup": {"connection": {"kind": "mysql", "grants": ["GRANT ALL PRIVILEGES ON *.* TO `sunward`@`%` WITH GRANT OPTION"]}}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"setup": {"connection": {"kind": "mysql", "grants": ["GRANT USAGE ON *.* TO `sunward`@`%` IDENTIFIED BY PASSWORD '*DROP'", "GRANT SELECT, INSERT, UPDATE, DELETE ON `sunward`.* TO `sunward`@`%`"]}}}"#,
+        )],
     },
 };
 

@@ -1,7 +1,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 
@@ -30,12 +30,19 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-067"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"setup": {"connection": {"kind": "sqlite", "reading": {"foreign_keys": "1", "query_only": "0", "trusted_schema": "0", "secure_delete": "1"}, "writing": {"foreign_keys": "1", "trusted_schema": "0", "secure_delete": "1"}}}}"#)],
-        green: &[("house.json", r#"{"setup": {"connection": {"kind": "sqlite", "reading": {"foreign_keys": "1", "query_only": "1", "trusted_schema": "0", "secure_delete": "1"}, "writing": {"foreign_keys": "1", "trusted_schema": "0", "secure_delete": "1"}}}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"setup": {"connection": {"kind": "sqlite", "reading": {"foreign_keys": "1", "query_only": "0", "trusted_schema": "0", "secure_delete": "1"}, "writing": {"foreign_keys": "1", "trusted_schema": "0", "secure_delete": "1"}}}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"setup": {"connection": {"kind": "sqlite", "reading": {"foreign_keys": "1", "query_only": "1", "trusted_schema": "0", "secure_delete": "1"}, "writing": {"foreign_keys": "1", "trusted_schema": "0", "secure_delete": "1"}}}}"#,
+        )],
     },
 };
 
-const NOT_SQLITE: Words = Words { en: "because the database is a server and no file", es: "porque la base de datos es un servidor y no un archivo" };
+const NOT_SQLITE: Words =
+    Words { en: "because the database is a server and no file", es: "porque la base de datos es un servidor y no un archivo" };
 
 fn look(house: &House) -> Verdict {
     house.over_setup(|setup| {

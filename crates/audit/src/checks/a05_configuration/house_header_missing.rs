@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-012", "SC-057", "SC-059", "SC-067", "SC-107"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"answers": [{"method": "GET", "path": "/", "status": 200, "headers": {"content-security-policy": "default-src *", "cache-control": "no-store"}}]}"#)],
-        green: &[("house.json", r#"{"answers": [{"method": "GET", "path": "/", "status": 200, "headers": {"content-security-policy": "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'", "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin", "permissions-policy": "camera=()", "cache-control": "no-store"}}]}"#)],
+        red: &[(
+            "house.json",
+            r#"{"answers": [{"method": "GET", "path": "/", "status": 200, "headers": {"content-security-policy": "default-src *", "cache-control": "no-store"}}]}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"answers": [{"method": "GET", "path": "/", "status": 200, "headers": {"content-security-policy": "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'", "x-content-type-options": "nosniff", "referrer-policy": "same-origin", "cross-origin-opener-policy": "same-origin", "cross-origin-resource-policy": "same-origin", "permissions-policy": "camera=()", "cache-control": "no-store"}}]}"#,
+        )],
     },
 };
 

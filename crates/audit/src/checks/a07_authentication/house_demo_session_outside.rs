@@ -1,7 +1,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 
@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-050", "SC-099"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "demo", "on": "others", "actions": ["order.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "demo", "role": "support", "amr": "demo", "on": "others", "actions": ["order.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "demo", "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "demo", "role": "support", "amr": "demo", "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
     },
 };
 

@@ -7,10 +7,7 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "house-inactive-acts",
-    title: Words {
-        en: "A deactivated account of Sunward may still act",
-        es: "Una cuenta desactivada de Sunward todavía puede actuar",
-    },
+    title: Words { en: "A deactivated account of Sunward may still act", es: "Una cuenta desactivada de Sunward todavía puede actuar" },
     done: Words {
         en: "The policies are asked every question once more for accounts that were deactivated: every answer must be no.",
         es: "Se vuelve a hacer a las políticas cada pregunta para cuentas desactivadas: toda respuesta debe ser no.",
@@ -30,8 +27,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-016", "SC-066"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "deactivated": true, "on": "others", "actions": ["order.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "deactivated": true, "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}]}}"#,
+        )],
     },
 };
 

@@ -30,8 +30,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-054"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"data": {"sessions": [{"role": "support", "amr": "passkey", "count": 1, "longest_seconds": 31536000}]}}"#)],
-        green: &[("house.json", r#"{"data": {"sessions": [{"role": "support", "amr": "passkey", "count": 1, "longest_seconds": 43200}, {"role": "visitor", "amr": "none", "count": 8, "longest_seconds": 2592000}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"data": {"sessions": [{"role": "support", "amr": "passkey", "count": 1, "longest_seconds": 31536000}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"data": {"sessions": [{"role": "support", "amr": "passkey", "count": 1, "longest_seconds": 43200}, {"role": "visitor", "amr": "none", "count": 8, "longest_seconds": 2592000}]}}"#,
+        )],
     },
 };
 

@@ -7,10 +7,7 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "house-session-token-kept",
-    title: Words {
-        en: "Sunward keeps session tokens as they are sent",
-        es: "Sunward guarda los testigos de sesión tal como se envían",
-    },
+    title: Words { en: "Sunward keeps session tokens as they are sent", es: "Sunward guarda los testigos de sesión tal como se envían" },
     done: Words {
         en: "Up to 10,000 kept sessions are looked at by shape: what is kept is a hash of 32 bytes, not a text that a browser could send. The values are neither kept nor shown.",
         es: "Se miran por su forma hasta 10.000 sesiones guardadas: lo guardado es un hash de 32 bytes, no un texto que un navegador pudiera enviar. Los valores no se guardan ni se muestran.",
@@ -30,8 +27,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-034", "SC-054"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"data": {"sessions": [{"role": "customer", "amr": "password", "count": 4, "clear": 1, "longest_seconds": 86400}]}}"#)],
-        green: &[("house.json", r#"{"data": {"sessions": [{"role": "customer", "amr": "password", "count": 4, "longest_seconds": 86400}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"data": {"sessions": [{"role": "customer", "amr": "password", "count": 4, "clear": 1, "longest_seconds": 86400}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"data": {"sessions": [{"role": "customer", "amr": "password", "count": 4, "longest_seconds": 86400}]}}"#,
+        )],
     },
 };
 
@@ -45,7 +48,10 @@ fn look(house: &House) -> Verdict {
         |data| &data.sessions,
         |session, seen| {
             if session.clear > 0 {
-                seen.variable("session.token_hash", &format!("{} of {} of {} are kept in clear", session.clear, session.count, session.role));
+                seen.variable(
+                    "session.token_hash",
+                    &format!("{} of {} of {} are kept in clear", session.clear, session.count, session.role),
+                );
             }
         },
     )

@@ -1,16 +1,13 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::house::House,
-    finding::{Severity, Verdict, Observations},
+    finding::{Observations, Severity, Verdict},
     words::Words,
 };
 
 pub(crate) static CHECK: Check = Check {
     id: "house-staff-by-password",
-    title: Words {
-        en: "Staff of Sunward get in with a mere password",
-        es: "El personal de Sunward entra con una simple contraseña",
-    },
+    title: Words { en: "Staff of Sunward get in with a mere password", es: "El personal de Sunward entra con una simple contraseña" },
     done: Words {
         en: "The policies are asked whether any role of staff whose session was opened with a password is permitted anything; and the sessions and accounts of staff are counted by how they came in.",
         es: "Se pregunta a las políticas si algún rol del personal cuya sesión se abrió con contraseña tiene algo permitido; y se cuentan las sesiones y cuentas del personal según cómo entraron.",
@@ -30,8 +27,14 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-044"],
     examine: Examine::House(look),
     mutant: Mutant {
-        red: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "password", "on": "company", "actions": ["metrics.read"]}]}}"#)],
-        green: &[("house.json", r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "passkey", "on": "company", "actions": ["metrics.read"]}, {"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["order.read"]}]}}"#)],
+        red: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "password", "on": "company", "actions": ["metrics.read"]}]}}"#,
+        )],
+        green: &[(
+            "house.json",
+            r#"{"policy": {"asked": 9, "actions": ["order.read", "order.advance", "order.list", "person.reveal", "metrics.read", "trail.read"], "grants": [{"env": "production", "role": "engineer", "amr": "passkey", "on": "company", "actions": ["metrics.read"]}, {"env": "production", "role": "customer", "amr": "password", "on": "own", "actions": ["order.read"]}]}}"#,
+        )],
     },
 };
 

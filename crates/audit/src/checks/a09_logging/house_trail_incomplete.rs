@@ -7,10 +7,7 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "house-trail-incomplete",
-    title: Words {
-        en: "Sunward's trail leaves out something that was done",
-        es: "El registro de Sunward omite algo que se hizo",
-    },
+    title: Words { en: "Sunward's trail leaves out something that was done", es: "El registro de Sunward omite algo que se hizo" },
     done: Words {
         en: "Every version of every order, offer, quote, account and change request is compared with the trail: each has one entry and none is missing; and every entry that waits to be sequenced is there.",
         es: "Cada versión de cada pedido, oferta, presupuesto, cuenta y solicitud de cambio se compara con el registro: cada una tiene una entrada y no falta ninguna; y está cada entrada que espera ser numerada.",
