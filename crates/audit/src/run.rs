@@ -95,6 +95,8 @@ pub struct Run {
     pub lines: usize,
     /// The components of all lock files.
     pub inventory: Inventory,
+    /// Whether Sunward was looked at from inside.
+    pub house: bool,
 }
 
 pub(crate) const NOT_NAMED: Words =
@@ -169,7 +171,7 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
             Outcome { check, verdict }
         })
         .collect();
-    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines, inventory: whole.inventory }
+    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines, inventory: whole.inventory, house: subject.house.is_some() }
 }
 
 /// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of

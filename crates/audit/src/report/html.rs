@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{
-    Coverage, Finding, Report, Standing, Status,
+    ControlStanding, Coverage, Finding, Report, Standing, Status,
     category::{check_of, failing_checks, of_status},
     markdown::standards,
     phrases as say,
@@ -29,6 +29,7 @@ struct Page<'a> {
     severities: Vec<(Severity, &'static str, usize)>,
     categories: Vec<Category<'a>>,
     not_tested: Vec<&'a Finding>,
+    controls: Vec<ControlStanding>,
 }
 
 struct Category<'a> {
@@ -75,6 +76,7 @@ impl Report {
                 .collect(),
             categories,
             not_tested: self.findings.iter().filter(|finding| finding.status == Status::NotTested).collect(),
+            controls: self.controls(),
         };
         // Rendering into a string cannot fail; an empty page would be seen at once.
         page.render().unwrap_or_default()
@@ -95,6 +97,9 @@ impl Report {
 impl Page<'_> {
     fn say(&self, words: Words) -> &'static str {
         words.of(self.language)
+    }
+    fn status(&self, standing: &ControlStanding) -> &'static str {
+        say::status(standing.status, self.language)
     }
     fn more(&self, count: &usize) -> String {
         say::fill(say::MORE.of(self.language), &[("count", &count.to_string())])
