@@ -10,6 +10,7 @@ pub mod change_request;
 pub mod demo;
 pub mod denial;
 pub mod estimate;
+pub mod house;
 pub mod mail;
 pub mod matching;
 pub mod offer;

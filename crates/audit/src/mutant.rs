@@ -5,7 +5,7 @@ use jiff::civil::{Date, date};
 use crate::{
     Subject,
     check::{Check, all},
-    evidence::{answers, components::Advisories, database::Database, site, staff},
+    evidence::{answers, components::Advisories, database::Database, house::House, site, staff},
     finding::Verdict,
     run,
     tree::Tree,
@@ -68,6 +68,7 @@ fn subject(files: &[(&str, &str)]) -> Subject {
         // Evidence that cannot be read is absent: the check is then not tested, and that fails the trial.
         match *name {
             "database.json" => subject.database = Database::read(text).ok(),
+            "house.json" => subject.house = House::read(text).ok(),
             "site.http" => subject.site = site::read(text).ok(),
             "staff.csv" => subject.staff = staff::read(name, text, None).ok(),
             "answers.toml" => subject.answers = answers::read(text, None).ok(),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod category;
+mod controls;
 mod finding;
 mod history;
 mod html;
@@ -16,6 +17,7 @@ mod waiver;
 use jiff::civil::Date;
 
 pub use category::Standing;
+pub use controls::ControlStanding;
 pub use finding::{Change, Finding, Rule, Status};
 pub use history::{History, NotAHistory};
 pub use waiver::{NotAWaiver, Waiver, waivers};
@@ -45,6 +47,8 @@ pub struct Report {
     pub files: usize,
     /// Lines of source that were examined.
     pub lines: usize,
+    /// Whether Sunward was looked at from inside; then every control of its index stands in the report.
+    pub house: bool,
 }
 
 /// How much of what could be looked at was looked at.
@@ -95,7 +99,7 @@ impl Report {
             notes.extend(waiver.apply(&mut findings, day));
         }
         findings.sort_by(Finding::by_urgency);
-        Self { target: brief(target), day, findings, mended: Vec::new(), notes, files: run.files, lines: run.lines }
+        Self { target: brief(target), day, findings, mended: Vec::new(), notes, files: run.files, lines: run.lines, house: run.house }
     }
 
     /// How much was looked at, counted in checks: a check that failed at ten places failed once.

@@ -86,6 +86,8 @@ pub struct Run {
     pub parsed: usize,
     /// The components of all lock files.
     pub inventory: Inventory,
+    /// Whether Sunward was looked at from inside.
+    pub house: bool,
 }
 
 pub(crate) const NOT_NAMED: Words =
@@ -160,5 +162,13 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
             Outcome { check, verdict }
         })
         .collect();
-    Run { outcomes, notes: whole.notes, files: whole.files, lines: whole.lines, parsed: whole.parsed, inventory: whole.inventory }
+    Run {
+        outcomes,
+        notes: whole.notes,
+        files: whole.files,
+        lines: whole.lines,
+        parsed: whole.parsed,
+        inventory: whole.inventory,
+        house: subject.house.is_some(),
+    }
 }

@@ -113,6 +113,8 @@ actions! {
     AuditAsk = "audit.ask";
     /// Do a run of the audit and write down what came out.
     AuditRecord = "audit.record";
+    /// Examine the house from inside: counts and shapes of its data, its policies, its trail. Nobody's data.
+    HouseExamine = "house.examine";
     /// Read the demo's mailbox.
     MailboxRead = "mailbox.read";
     /// Move the demo's clock.

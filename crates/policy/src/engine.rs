@@ -47,8 +47,22 @@ impl Engine {
     /// # Errors
     /// A policy that does not parse, or that strict validation refuses.
     pub fn load(env: Env) -> Result<Self, PolicyError> {
+        Self::of(env, POLICIES)
+    }
+
+    /// Loads other policies than the compiled-in ones, by the same schema and with the same validation: to learn what would be
+    /// permitted by them. No [`Permit`] of such an engine is worth anything to a company, whose engine is [`Engine::load`]'s.
+    ///
+    /// # Errors
+    /// A policy that does not parse, or that strict validation refuses.
+    pub fn compiled_with(env: Env, further: &str) -> Result<Self, PolicyError> {
+        let policies: Vec<&str> = POLICIES.iter().copied().chain([further]).collect();
+        Self::of(env, &policies)
+    }
+
+    fn of(env: Env, policies: &[&str]) -> Result<Self, PolicyError> {
         let broken = |what: &dyn std::fmt::Display| PolicyError(what.to_string());
-        let text = POLICIES.join("\n");
+        let text = policies.join("\n");
         let whole = PolicySet::from_str(&text).map_err(|e| broken(&e))?;
         let (schema, _) = Schema::from_cedarschema_str(SCHEMA).map_err(|e| broken(&e))?;
         let validation = Validator::new(schema.clone()).validate(&whole, ValidationMode::Strict);

@@ -64,7 +64,7 @@ fn promised(action: Action, actor: &Actor, resource: &Resource, env: Env) -> boo
             Action::AuditRecord => actor.role == Role::Worker,
             Action::MailboxRead | Action::ClockMove => env == Env::Demo,
             Action::TimerRing => actor.role == Role::Timer,
-            Action::OutboxDrain | Action::CompanySetUp => actor.role == Role::Worker,
+            Action::OutboxDrain | Action::CompanySetUp | Action::HouseExamine => actor.role == Role::Worker,
             Action::OrderList => match actor.role {
                 Role::Customer => actor.person.is_some(),
                 Role::Crew => actor.crew.is_some(),

@@ -1,5 +1,6 @@
 //! `sunward audit`: gathers the evidence that was named, runs the checks, writes the reports.
 
+pub(crate) mod house;
 mod scanners;
 
 use std::{
@@ -22,7 +23,13 @@ use audit::{
 use jiff::civil::Date;
 use vault::{SystemRandom, random_bytes};
 
-use crate::{cli::Audit, clock, failure::Failure, terminal};
+use self::house::Place;
+use crate::{
+    cli::{self, Audit},
+    clock,
+    failure::Failure,
+    terminal,
+};
 
 /// Runs the audit. The exit code tells the worst that failed.
 pub(crate) fn run(asked: &Audit) -> Result<ExitCode, Failure> {
@@ -81,7 +88,7 @@ fn today() -> Date {
 /// Everything that was named, read or asked. What cannot be read or reached ends the audit: a report that silently lacks
 /// what was asked for would be taken for more than it is.
 fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
-    let subject = Subject {
+    let mut subject = Subject {
         repository: asked.repo.as_deref().map(tree).transpose()?,
         manifests: asked.manifests.as_deref().map(tree).transpose()?,
         terraform: asked.terraform.as_deref().map(tree).transpose()?,
@@ -101,7 +108,27 @@ fn subject(asked: &Audit, today: Date) -> Result<Subject, Failure> {
         || subject.database.is_some()
         || subject.site.is_some()
         || asked.aws;
-    if is_named { Ok(subject) } else { Err(Failure::unusable("nothing to audit was named; see `sunward audit --help`")) }
+    if let Some(place) = house_of(asked, is_named) {
+        let (house, site) = wait(house::collect(place, mark()?, today))??;
+        // A site that was named is the one that people reach.
+        (subject.house, subject.site) = (Some(house), subject.site.or(Some(site)));
+    }
+    Ok(subject)
+}
+
+/// Which Sunward is looked at from inside: the one that was named; where nothing was, the demo's in this directory.
+fn house_of(asked: &Audit, is_named: bool) -> Option<Place<'_>> {
+    match (&asked.config, &asked.data) {
+        (Some(config), _) => Some(Place::Company(config)),
+        (None, Some(directory)) => Some(Place::Demo(directory)),
+        (None, None) => (!is_named).then(|| Place::Demo(Path::new(cli::DataDirectory::DEFAULT))),
+    }
+}
+
+/// A short word that nobody guesses.
+fn mark() -> Result<String, Failure> {
+    let mark = random_bytes::<12>(&SystemRandom).map_err(|error| Failure::failed("the audit cannot start").because(error))?;
+    Ok(mark.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn advisories(path: &Path, today: Date) -> Result<Advisories, Failure> {
@@ -134,8 +161,7 @@ fn asked_server(address: &str, today: Date) -> Result<Database, Failure> {
 }
 
 fn asked_site(asked: &Audit, url: &str, today: Date) -> Result<Site, Failure> {
-    let mark = random_bytes::<12>(&SystemRandom).map_err(|error| Failure::failed("the audit cannot start").because(error))?;
-    let mut options = site::Options::new(url, mark.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    let mut options = site::Options::new(url, mark()?);
     options.today = Some(today);
     options.most = asked.requests;
     options.per_second = asked.pace;
@@ -164,7 +190,11 @@ fn target(asked: &Audit) -> String {
     let account = asked.aws.then(|| "AWS".to_owned());
     let files = [&asked.staff, &asked.answers].into_iter().flatten().map(|path| label(path));
     let named = folders.chain(asked.url.clone()).chain(server).chain(account).chain(files);
-    asked.name.clone().unwrap_or_else(|| named.collect::<Vec<_>>().join(", "))
+    let mut named: Vec<String> = named.collect();
+    if asked.data.is_some() || asked.config.is_some() || named.is_empty() {
+        named.insert(0, "Sunward".to_owned());
+    }
+    asked.name.clone().unwrap_or_else(|| named.join(", "))
 }
 
 /// A folder by its own name: `.` says nothing in a report.

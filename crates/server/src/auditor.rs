@@ -8,45 +8,55 @@ use app::{
 };
 use audit::{
     Subject,
-    collect::site,
+    evidence::house::Setup,
     report::{self, History, Rule, Status},
     words::Language,
 };
 use jiff::{civil::Date, tz::TimeZone};
 use tokio::runtime::Handle;
 use vault::{SystemRandom, random_bytes};
+use web::Settings;
 
-use crate::clock;
+use crate::{audit::house, clock};
 
 /// What was mended is listed so far; more is counted.
 const MOST_MENDED: usize = 200;
 
-/// Audits the program that is reached at one address.
-#[derive(Debug)]
+/// Audits the running program from inside, and on a port of this machine from outside.
 pub(crate) struct Auditor {
-    url: String,
+    target: String,
+    settings: Settings,
+    /// Asked anew for each run: files come and change.
+    setup: Box<dyn Fn() -> Setup + Send + Sync>,
+}
+
+impl std::fmt::Debug for Auditor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Auditor").field("target", &self.target).finish_non_exhaustive()
+    }
 }
 
 impl Auditor {
-    /// For the program that says that it is reached at `url`.
-    pub(crate) fn of(url: String) -> Self {
-        Self { url }
+    /// For the program that people know as `target`.
+    pub(crate) fn new(target: String, settings: Settings, setup: impl Fn() -> Setup + Send + Sync + 'static) -> Self {
+        Self { target, settings, setup: Box::new(setup) }
     }
 
-    /// What can be seen of the program: its own address, asked as a stranger, politely.
-    fn subject(&self, today: Date) -> Result<Subject, Box<dyn Error + Send + Sync>> {
+    /// What can be seen of the program: the house from inside, and its pages as a stranger sees them.
+    fn subject(&self, app: &App, today: Date) -> Result<Subject, Box<dyn Error + Send + Sync>> {
         let mark = random_bytes::<12>(&SystemRandom)?;
-        let mut options = site::Options::new(self.url.clone(), mark.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
-        options.today = Some(today);
-        Ok(Subject { site: Some(Handle::current().block_on(site::collect(&options))?), ..Subject::default() })
+        let mark: String = mark.iter().map(|byte| format!("{byte:02x}")).collect();
+        let looked = Handle::current().block_on(house::look_at(app, self.settings.clone(), (self.setup)(), mark, today));
+        let (house, site) = looked.map_err(|failure| failure.to_string())?;
+        Ok(Subject { site: Some(site), house: Some(house), ..Subject::default() })
     }
 }
 
 impl app::audit::Auditor for Auditor {
-    fn audit(&self, _: &App, memory: Option<&str>) -> Result<Report, Box<dyn Error + Send + Sync>> {
+    fn audit(&self, app: &App, memory: Option<&str>) -> Result<Report, Box<dyn Error + Send + Sync>> {
         let today = clock::now().to_jiff().to_zoned(TimeZone::UTC).date();
-        let run = audit::run(self.subject(today)?, &|_, _| {});
-        let mut report = report::Report::of(&self.url, today, &run, Vec::new(), &[]);
+        let run = audit::run(self.subject(app, today)?, &|_, _| {});
+        let mut report = report::Report::of(&self.target, today, &run, Vec::new(), &[]);
         // A memory that cannot be read is none: then everything is new, and nothing is hidden.
         let mut history = memory.and_then(|text| History::from_json(text).ok()).unwrap_or_default();
         history.remember(&mut report);

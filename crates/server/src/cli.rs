@@ -140,7 +140,8 @@ pub(crate) struct DataDirectory {
 }
 
 impl DataDirectory {
-    const DEFAULT: &'static str = "./var";
+    /// Where it is looked for.
+    pub(crate) const DEFAULT: &'static str = "./var";
 }
 
 impl Default for DataDirectory {

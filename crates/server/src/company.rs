@@ -15,10 +15,12 @@ use store::{MigrationState, SCHEMA_VERSION, Store};
 use vault::{KeyFileError, KeyRing, SystemRandom};
 
 use crate::{
+    audit::house,
     auditor::Auditor,
     clock,
     config::{Config, DatabaseUrl, Mail, MailTls, secret},
     failure::Failure,
+    serve,
 };
 
 /// Opens the company of a configuration, as `serve` finds it: with key and schema, or not at all.
@@ -116,9 +118,13 @@ fn app(config: &Config, store: Store) -> Result<App, Failure> {
         },
         mailer: mailer(&config.mail, &company.name.0)?,
         hashing_threads: config.limits.hashing_threads(),
-        auditor: Some(Arc::new(Auditor::of(config.listen.base_url.0.clone()))),
+        auditor: Some(Arc::new(auditor(config))),
     })
     .map_err(|error| Failure::failed("the company cannot be opened").because(error))
+}
+
+fn auditor(config: &Config) -> Auditor {
+    Auditor::new(config.listen.base_url.0.clone(), serve::settings(config), house::setup_at_any_time(config))
 }
 
 fn mailer(mail: &Mail, company: &str) -> Result<Mailer, Failure> {

@@ -32,7 +32,8 @@ pub(crate) async fn run(file: &ConfigFile) -> Result<(), Failure> {
     Ok(())
 }
 
-fn settings(config: &Config) -> Settings {
+/// How the site of a company is set up.
+pub(crate) fn settings(config: &Config) -> Settings {
     let limits = &config.limits;
     let rate = |per_second: u32, times: u32| Rate { per_second, burst: per_second.saturating_mul(times) };
     Settings {

@@ -42,7 +42,7 @@ mod company {
     });
 }
 
-mod crew_day {
+pub(crate) mod crew_day {
     use crate::row::row;
     row!("crew_day" {
         #[sea_orm(primary_key, auto_increment = false)]

@@ -18,7 +18,7 @@ row!("leaf" {
     hash: Vec<u8>,
 });
 
-mod pending {
+pub(crate) mod pending {
     use crate::row::row;
     row!("pending" {
         #[sea_orm(primary_key, auto_increment = false)]

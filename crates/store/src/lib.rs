@@ -18,6 +18,7 @@ pub mod change_request;
 pub mod contract;
 pub mod crew;
 pub mod estimate;
+pub mod examination;
 pub mod idempotency;
 pub mod leaf;
 pub mod link;

@@ -76,6 +76,17 @@ pub enum OpenError {
     WrongType,
 }
 
+impl SealedBytes {
+    /// Whether bytes, or the first 63 of them, have the shape of a sealed value under a key that the ring may hold. What does not
+    /// was written past the vault.
+    #[must_use]
+    pub fn is_shape_of(bytes: &[u8]) -> bool {
+        Blob::parse(bytes).is_ok_and(|blob| blob.key_version == KeyRing::VERSION)
+    }
+    /// The length of the shortest sealed value, bytes.
+    pub const SHORTEST: usize = HEADER_LEN + TAG_LEN;
+}
+
 impl KeyRing {
     /// Seals `clear` for `place`. `salt` and `nonce` must be fresh for every call.
     ///

@@ -13,6 +13,7 @@ pub mod chart;
 pub mod cookie;
 pub mod extract;
 pub mod guard;
+pub mod house;
 pub mod live;
 pub mod menu;
 pub mod page;

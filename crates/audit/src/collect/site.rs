@@ -48,6 +48,8 @@ pub struct Options {
     pub description: Option<Description>,
     /// Whether operations that change something may be tried.
     pub changes: bool,
+    /// Whether nothing but reading is asked: no form is sent and nobody tries to sign in.
+    pub reads_only: bool,
     /// Where the site may call back to, as seen from here and as the site would write it; without one no request is
     /// provoked.
     pub listener: Option<(SocketAddr, String)>,
@@ -74,6 +76,7 @@ impl Options {
             accounts: None,
             description: None,
             changes: false,
+            reads_only: false,
             listener: None,
             plain_port: 80,
             roots: Vec::new(),
@@ -129,6 +132,7 @@ struct Asking<'a> {
 
 const LIMIT: Words =
     Words { en: "because the limit of requests was reached before", es: "porque antes se alcanzó el límite de peticiones" };
+const READS_ONLY: Words = Words { en: "because only reading was asked for", es: "porque solo se pidió leer" };
 const UNREACHED: Words = Words { en: "because the site did not answer", es: "porque el sitio no respondió" };
 
 impl Asking<'_> {
@@ -137,6 +141,10 @@ impl Asking<'_> {
         let family = name.split('/').next().unwrap_or(name).to_owned();
         if self.client.asked() >= self.options.most {
             self.leave_out(&family, LIMIT.into());
+            return None;
+        }
+        if self.options.reads_only && !["GET", "HEAD", "OPTIONS"].contains(&ask.method.as_str()) {
+            self.leave_out(&family, READS_ONLY.into());
             return None;
         }
         match self.client.ask(&ask).await {

@@ -4,7 +4,7 @@
 use askama::Template;
 
 use super::{
-    Coverage, Finding, Report, Standing, Status,
+    ControlStanding, Coverage, Finding, Report, Standing, Status,
     category::{check_of, failing_checks, of_status},
     markdown::standards,
     phrases as say,
@@ -32,6 +32,7 @@ struct Page<'a> {
     first: Vec<First<'a>>,
     categories: Vec<Category<'a>>,
     not_tested: Vec<&'a Finding>,
+    controls: Vec<ControlStanding>,
 }
 
 /// A part of a text.
@@ -92,6 +93,7 @@ impl Report {
             first: self.first(language),
             categories,
             not_tested: self.findings.iter().filter(|finding| finding.status == Status::NotTested).collect(),
+            controls: self.controls(),
         };
         // Rendering into a string cannot fail; an empty page would be seen at once.
         page.render().unwrap_or_default()
@@ -139,6 +141,9 @@ impl Page<'_> {
             return vec![Part { is_code: false, text }];
         }
         text.split('`').enumerate().map(|(index, text)| Part { is_code: index % 2 == 1, text }).collect()
+    }
+    fn status(&self, standing: &ControlStanding) -> &'static str {
+        say::status(standing.status, self.language)
     }
     fn more(&self, count: &usize) -> String {
         say::fill(say::MORE.of(self.language), &[("count", &count.to_string())])

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Finding, Report,
+    ControlStanding, Finding, Report,
     category::{owasp_2017, owasp_2021, owasp_2025},
 };
 use crate::{finding::Place, words::Language};
@@ -13,7 +13,7 @@ impl Report {
     #[must_use]
     pub fn to_json(&self, language: Language) -> Value {
         let coverage = self.coverage();
-        json!({
+        let mut report = json!({
             "target": self.target,
             "day": self.day.to_string(),
             "coverage": {
@@ -29,8 +29,25 @@ impl Report {
             "findings": self.findings.iter().map(|finding| entry(finding, language)).collect::<Vec<_>>(),
             "mended": self.mended,
             "notes": self.notes.iter().map(|note| json!({ "place": note.place, "reason": note.reason.of(language) })).collect::<Vec<_>>(),
-        })
+        });
+        if self.house
+            && let Some(fields) = report.as_object_mut()
+        {
+            fields.insert("controls".to_owned(), self.controls().iter().map(|standing| control(standing, language)).collect());
+        }
+        report
     }
+}
+
+fn control(standing: &ControlStanding, language: Language) -> Value {
+    json!({
+        "id": standing.control.id.to_string(),
+        "area": standing.control.area.name(),
+        "control": standing.control.statement,
+        "status": standing.status.name(),
+        "checks": standing.checks.iter().map(|(id, status)| json!({ "check": id, "status": status.name() })).collect::<Vec<_>>(),
+        "reason": standing.reason.as_ref().map(|reason| reason.of(language)),
+    })
 }
 
 fn entry(finding: &Finding, language: Language) -> Value {

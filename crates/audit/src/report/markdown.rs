@@ -71,6 +71,15 @@ impl Report {
                 writeln!(out, "- {}: {}", code(check.id), plain(check.done.of(language)))?;
             }
         }
+        if self.house {
+            writeln!(out, "\n## {}\n\n{}\n", say::CONTROLS.of(language), self.controls_in_one_line(language))?;
+            let head = [say::CONTROL, say::STATUS, say::CHECKED_BY].map(|words| words.of(language));
+            writeln!(out, "| {} |\n|---|---|---|", head.join(" | "))?;
+            for standing in self.controls() {
+                let (control, status) = (standing.control, say::status(standing.status, language));
+                writeln!(out, "| {} {} | {status} | {} |", control.id, plain(&control.statement), plain(&standing.told(language)))?;
+            }
+        }
         if !self.notes.is_empty() {
             writeln!(out, "\n## {}\n", say::LEFT_OUT.of(language))?;
             for note in &self.notes {

@@ -48,6 +48,11 @@ phrases! {
     NOTHING_TESTED: "Nothing in this category could be tested.", "Nada de esta categoría se pudo probar.";
     NOTHING_TO_DO: "Nothing that was found asks for work.", "Nada de lo hallado exige trabajo.";
     ALL_TESTED: "Every check of this category could look.", "Todas las comprobaciones de esta categoría pudieron mirar.";
+    CONTROLS: "Controls of Sunward", "Controles de Sunward";
+    CONTROL: "Control", "Control";
+    STATUS: "Status", "Estado";
+    CHECKED_BY: "Checks, or why not", "Comprobaciones, o por qué no";
+    OF_CONTROLS: "{total} controls: {passed} pass, {failed} fail, {not_tested} not tested.", "{total} controles: {passed} pasan, {failed} fallan, {not_tested} sin probar.";
     IN_SHORT: "In short", "En resumen";
 }
 
@@ -61,6 +66,16 @@ pub(super) fn severity(severity: Severity, language: Language) -> &'static str {
         Severity::Info => Words { en: "info", es: "informativa" },
     };
     words.of(language)
+}
+
+/// The name of a status.
+pub(super) fn status(status: super::Status, language: Language) -> &'static str {
+    match status {
+        super::Status::Pass => PASSED,
+        super::Status::Fail => FAILED,
+        super::Status::NotTested => NOT_TESTED,
+    }
+    .of(language)
 }
 
 /// Puts values into the braces of a phrase.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Change, Finding, Report, category::failing_checks, phrases as say};
+use super::{Change, Finding, Report, Status, category::failing_checks, phrases as say};
 use crate::{finding::Severity, words::Language};
 
 /// Places of one check that are printed; the rest is counted.
@@ -67,6 +67,13 @@ impl Report {
         }
         if !self.mended.is_empty() {
             writeln!(out, "\n  {}: {}", say::MENDED.of(language), self.mended.join(", "))?;
+        }
+        if self.house {
+            for standing in self.controls().iter().filter(|standing| standing.status == Status::Fail) {
+                write!(out, "\n  {} {}", paint(&standing.control.id.to_string(), "1;31"), standing.control.statement)?;
+                write!(out, " [{}]", standing.told(language))?;
+            }
+            writeln!(out, "\n{}", self.controls_in_one_line(language))?;
         }
         writeln!(out, "\n{}", self.in_one_line(language))?;
         writeln!(out, "{}", say::NOT_A_PASS.of(language))

@@ -6,6 +6,8 @@ use clap::{Args, ValueEnum};
 
 const HELP: &str = "\
 Examples:
+  sunward audit                                            the Sunward in ./var, from inside
+  sunward audit --config /etc/sunward.toml --repo .        a company, and the source that it is made of
   sunward audit --repo . --manifests k8s --terraform infra
   sunward audit --repo . --advisories advisory-db --html report.html --sarif report.sarif
   sunward audit --repo . --history audit-history.json      tells what is new, back or mended
@@ -33,6 +35,12 @@ A waiver file is TOML; each waiver needs a second person and an end within a yea
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Audit {
+    /// The Sunward of a demo's directory, from inside; ./var where nothing is named. It may be running
+    #[arg(long, value_name = "DIR", conflicts_with = "config", help_heading = "Evidence")]
+    pub(crate) data: Option<PathBuf>,
+    /// The Sunward of a configuration, from inside. It may be running
+    #[arg(long, value_name = "FILE", help_heading = "Evidence")]
+    pub(crate) config: Option<PathBuf>,
     /// A repository: source, lock files, container files, pipelines, mobile manifests, and what else is in it
     #[arg(long, value_name = "DIRECTORY", help_heading = "Evidence")]
     pub(crate) repo: Option<PathBuf>,

@@ -5,7 +5,8 @@ mod tour;
 
 use std::{fmt::Write as _, io, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
-use app::{App, Company, Setup, sample};
+use app::{App, Company, sample};
+use audit::evidence::house::{File, Setup};
 use domain::{account::Role, id::OrderId};
 use edge::Limits;
 use gateway::mail::Mailer;
@@ -55,7 +56,7 @@ async fn show(demo: &cli::Demo) -> Result<(), Failure> {
     let address = listener.local_addr().map_err(|error| Failure::failed("cannot tell the address").because(error))?;
     let base_url = format!("http://{address}");
     // The tour counts what it does, and the audit would do things besides.
-    let auditor: Option<Arc<dyn app::audit::Auditor>> = if demo.tour { None } else { Some(Arc::new(Auditor::of(base_url.clone()))) };
+    let auditor: Option<Arc<dyn app::audit::Auditor>> = if demo.tour { None } else { Some(Arc::new(auditor(path, address, &base_url))) };
     let app = tokio::select! {
         app = open(&occupied, &base_url, scale, auditor) => app?,
         () = shutdown.clone().asked() => {
@@ -156,6 +157,27 @@ pub(crate) async fn reopen(path: &Path, base_url: &str) -> Result<App, Failure> 
     Ok(app)
 }
 
+/// How the demo in `path` is set up, and where it listens if it runs.
+pub(crate) fn setup(path: &Path) -> Result<Setup, Failure> {
+    let directory = Directory::find(path)?;
+    let base_url = directory.address().unwrap_or_default();
+    let (key, database) = (directory.key(), directory.database());
+    let files = [("key", key.as_path()), ("database", database.as_path()), ("directory", directory.path())];
+    Ok(Setup {
+        listen: base_url.trim_start_matches("http://").to_owned(),
+        base_url,
+        behind_proxy: false,
+        files: files.into_iter().filter_map(|(what, path)| File::at(what, path)).collect(),
+        connection: None,
+    })
+}
+
+/// Audits the demo in `path`, as it is at the time.
+fn auditor(path: &Path, address: SocketAddr, base_url: &str) -> Auditor {
+    let path = path.to_owned();
+    Auditor::new(base_url.to_owned(), settings(address), move || setup(&path).unwrap_or_default())
+}
+
 async fn assemble(
     directory: &Directory,
     keys: KeyRing,
@@ -163,7 +185,7 @@ async fn assemble(
     auditor: Option<Arc<dyn app::audit::Auditor>>,
 ) -> Result<App, Failure> {
     let store = company::store(&store::Config::Sqlite { path: directory.database() }, keys).await?;
-    App::new(Setup {
+    App::new(app::Setup {
         store,
         env: Env::Demo,
         clock: clock::system(),

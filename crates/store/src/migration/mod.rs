@@ -47,6 +47,22 @@ const MIGRATIONS: &[Migration] = &[
     Migration { version: 4, name: "runs of the audit", tables: fourth::tables, fill: None },
 ];
 
+/// A column of the schema that holds sealed values.
+pub(crate) struct SealedColumn {
+    pub(crate) table: &'static str,
+    pub(crate) key: &'static str,
+    pub(crate) column: String,
+}
+
+/// Every column that holds sealed values, as the migrations make them: there is no second list to forget.
+pub(crate) fn sealed_columns() -> Vec<SealedColumn> {
+    let tables = MIGRATIONS.iter().flat_map(|migration| (migration.tables)());
+    let columns = tables.filter_map(|table| Some((table.name(), table.first_key()?, table.columns()))).flat_map(|(table, key, columns)| {
+        columns.into_iter().filter(|column| column.ends_with("_sealed")).map(move |column| SealedColumn { table, key, column })
+    });
+    columns.collect()
+}
+
 /// The schema version that this program needs.
 pub const SCHEMA_VERSION: i64 = 4;
 

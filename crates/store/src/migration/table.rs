@@ -122,6 +122,18 @@ impl Table {
         statement.primary_key(&mut key);
         statement
     }
+    /// Its name.
+    pub(super) fn name(&self) -> &'static str {
+        self.name
+    }
+    /// The first column of its primary key.
+    pub(super) fn first_key(&self) -> Option<&'static str> {
+        self.keys.first().copied()
+    }
+    /// The names of its columns.
+    pub(super) fn columns(&self) -> Vec<String> {
+        self.statement.get_columns().iter().map(sea_query::ColumnDef::get_column_name).collect()
+    }
     pub(super) fn indexes(&self) -> Vec<IndexCreateStatement> {
         self.indexes.clone()
     }

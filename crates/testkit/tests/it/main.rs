@@ -11,6 +11,7 @@
 
 mod account;
 mod api;
+mod audit;
 mod audit_runs;
 mod bad_input;
 mod commitments;
@@ -36,6 +37,7 @@ fn main() {
     let mut trials = Vec::new();
     trials.extend(account::trials());
     trials.extend(api::trials());
+    trials.extend(audit::trials());
     trials.extend(audit_runs::trials());
     trials.extend(bad_input::trials());
     trials.extend(commitments::trials());
