@@ -35,10 +35,10 @@ A waiver file is TOML; each waiver needs a second person and an end within a yea
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
 pub(crate) struct Audit {
-    /// The Sunward of a demo's directory, from inside; ./var where nothing is named. It may be running
+    /// The Sunward of a demo's directory, from inside, even while it runs; ./var by default
     #[arg(long, value_name = "DIR", conflicts_with = "config", help_heading = "Evidence")]
     pub(crate) data: Option<PathBuf>,
-    /// The Sunward of a configuration, from inside. It may be running
+    /// The Sunward of a configuration, from inside, even while it runs
     #[arg(long, value_name = "FILE", help_heading = "Evidence")]
     pub(crate) config: Option<PathBuf>,
     /// A repository: source, lock files, container files, pipelines, mobile manifests, and what else is in it
