@@ -82,7 +82,7 @@ fn block(language: usize, at: usize) -> String {
     match at % 4 {
         1 => model(language, at),
         3 => calculation(language, at),
-        _ if at % 400 == 0 => unsound(language, at),
+        _ if at.is_multiple_of(400) => unsound(language, at),
         _ => handler(language, at),
     }
 }

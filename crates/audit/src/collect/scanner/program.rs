@@ -107,7 +107,7 @@ mod tests {
         let path = format!(".:bin:{0}/audited:{0}/disguised:{0}/outside::", scratch.path().display());
         let trees = [audited];
         let allowed = folders(path.as_ref(), &trees);
-        assert_eq!(allowed, [outside.clone()]);
+        assert_eq!(allowed, std::slice::from_ref(&outside));
         assert_eq!(find(&["bandit"], &allowed, &trees), Some(outside.join("bandit")));
         for name in ["plain", "linked", "missing"] {
             assert_eq!(find(&[name], &allowed, &trees), None::<PathBuf>, "{name}");

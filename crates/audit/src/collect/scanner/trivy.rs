@@ -50,7 +50,7 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
     // Nothing to say: no list.
     for result in value::some(&whole, "/Results") {
         let file = value::text(result, "/Target");
-        let kinds: [(&str, fn(&Value, &str) -> Option<Sighting>); 3] =
+        let kinds: [(&str, Understand); 3] =
             [("/Vulnerabilities", vulnerability), ("/Misconfigurations", misconfiguration), ("/Secrets", secret)];
         for (pointer, understand) in kinds {
             for entry in value::some(result, pointer).iter().filter(|entry| value::text(entry, "/Status") != "PASS") {
@@ -64,6 +64,9 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
     reading.troubles.extend(value::strange(strange));
     Ok(reading)
 }
+
+/// Reads an entry of one kind about a file.
+type Understand = fn(&Value, &str) -> Option<Sighting>;
 
 fn vulnerability(entry: &Value, file: &str) -> Option<Sighting> {
     let (id, package) = (value::text(entry, "/VulnerabilityID"), value::text(entry, "/PkgName"));
