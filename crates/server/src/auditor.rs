@@ -115,7 +115,11 @@ fn summary(report: &report::Report) -> Summary {
 }
 
 fn finding(finding: &report::Finding) -> Finding {
-    let both = |text: &dyn Fn(Language) -> String| Said { en: text(Language::English), es: text(Language::Spanish) };
+    // The page has no marks for code.
+    let both = |text: &dyn Fn(Language) -> String| Said {
+        en: text(Language::English).replace('`', ""),
+        es: text(Language::Spanish).replace('`', ""),
+    };
     let why = |language: Language| match &finding.rule {
         Rule::Ours(check) => check.why.of(language).to_owned(),
         Rule::Foreign { .. } => String::new(),

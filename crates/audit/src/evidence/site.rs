@@ -29,6 +29,9 @@ use crate::{
 pub struct Site {
     /// Scheme, host and port, such as `https://shop.example`, without a slash at the end.
     pub base: String,
+    /// The address by which people know the site, where it was asked under another that changes from run to run: findings
+    /// name this one, so that the next run knows them again. Empty where `base` is that address.
+    pub known_as: String,
     /// The day of the audit.
     pub today: Option<Date>,
     /// What is known of TLS; none where the base is plain HTTP and nothing answers by HTTPS.
@@ -126,7 +129,11 @@ impl Site {
     /// The whole address of an exchange.
     #[must_use]
     pub fn url(&self, exchange: &Exchange) -> String {
-        if exchange.target.contains("://") { exchange.target.clone() } else { format!("{}{}", self.base, exchange.target) }
+        if exchange.target.contains("://") {
+            exchange.target.clone()
+        } else {
+            format!("{}{}", if self.known_as.is_empty() { &self.base } else { &self.known_as }, exchange.target)
+        }
     }
     /// The exchanges of a probe, or of a family of probes.
     pub fn of<'a>(&'a self, probe: &'a str) -> impl Iterator<Item = &'a Exchange> + 'a {

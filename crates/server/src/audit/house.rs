@@ -47,7 +47,7 @@ pub(crate) async fn collect(place: Place<'_>, mark: String, today: jiff::civil::
     let (app, settings, setup) = match place {
         Place::Demo(path) => {
             let app = demo::reopen(path, &base_url).await?;
-            (app, Settings::default(), demo::setup(path)?)
+            (app, demo::invented(), demo::setup(path)?)
         }
         Place::Company(path) => {
             let config = config::load(path)?;
@@ -85,6 +85,7 @@ async fn look(
     today: jiff::civil::Date,
 ) -> Result<(House, Site), Failure> {
     let cannot = |error: app::Error| Failure::failed("the house cannot be examined").because(error);
+    let known_as = setup.base_url.clone();
     let house = web::house::examine(app, settings.clone(), setup).await.map_err(cannot)?;
     // It answers on this port too, under the address that is asked; everything else is as it is for people.
     let alias = Origin::parse(base_url).ok();
@@ -108,7 +109,9 @@ async fn look(
         site
     };
     let (_, site) = tokio::join!(serving, asking);
-    Ok((house, site.map_err(|error| Failure::failed("the site cannot be examined").because(error))?))
+    let mut site = site.map_err(|error| Failure::failed("the site cannot be examined").because(error))?;
+    site.known_as = known_as;
+    Ok((house, site))
 }
 
 /// How a company is set up, as its configuration says. No secret stands in the configuration itself.

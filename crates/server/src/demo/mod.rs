@@ -247,8 +247,13 @@ async fn welcome(app: &App, path: &Path) -> Result<String, Failure> {
     Ok(text)
 }
 
+/// What the sample company would set: nobody reads its mail.
+pub(crate) fn invented() -> Settings {
+    Settings { security_contact: Some("mailto:security@frontrange.example".to_owned()), ..Settings::default() }
+}
+
 fn settings(address: SocketAddr) -> Settings {
     // What people type for this machine.
     let alias = Origin::parse(&format!("http://localhost:{}", address.port()));
-    Settings { aliases: alias.into_iter().collect(), ..Settings::default() }
+    Settings { aliases: alias.into_iter().collect(), ..invented() }
 }
