@@ -342,6 +342,13 @@ impl Scanner {
                 format!("{outside} hallazgos nombran archivos fuera de lo indicado y quedaron fuera"),
             ));
         }
+        if reading.strange > 0 {
+            let strange = reading.strange;
+            all.notes.push(note(
+                format!("{strange} entries of its output are not of the format that is known"),
+                format!("{strange} entradas de su salida no son del formato conocido"),
+            ));
+        }
         // One note each, and not without end.
         for trouble in reading.troubles.iter().take(20) {
             let trouble = brief(&masked(trouble, false));

@@ -45,14 +45,9 @@ const CLOSER: [(&str, &[u16]); 9] = [
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let whole = value::json(text)?;
     let mut reading = Reading::default();
-    let mut strange = 0;
     for entry in value::list(&whole, "/results")? {
-        match sighting(entry) {
-            Some(sighting) => reading.sightings.push(sighting),
-            None => strange += 1,
-        }
+        reading.take(sighting(entry));
     }
-    reading.troubles.extend(value::strange(strange));
     for error in value::some(&whole, "/errors") {
         reading.troubles.push(format!("{}: {}", value::text(error, "/filename"), value::text(error, "/reason")));
     }

@@ -39,7 +39,7 @@ fn arguments(job: &Job<'_>) -> Option<Vec<OsString>> {
 
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let mut reading = Reading::default();
-    let (mut strange, mut summary) = (0, false);
+    let mut summary = false;
     // One object a line.
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let entry = value::json(line).map_err(|error| Unreadable { line: index + 1, ..error })?;
@@ -48,12 +48,11 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
             "log" => reading.troubles.push(value::text(&entry, "/fields/message").to_owned()),
             "diagnostic" => match sighting(&entry) {
                 Some(sighting) => reading.sightings.extend(sighting),
-                None => strange += 1,
+                None => reading.strange += 1,
             },
-            _ => strange += 1,
+            _ => reading.strange += 1,
         }
     }
-    reading.troubles.extend(value::strange(strange));
     if summary || !reading.sightings.is_empty() {
         Ok(reading)
     } else {

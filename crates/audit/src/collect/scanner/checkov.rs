@@ -54,23 +54,18 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
         _ => return Err(Unreadable { line: 0, reason: "neither results nor counts".to_owned() }),
     };
     let mut reading = Reading::default();
-    let mut strange = 0;
     for part in parts {
         let failed = part.pointer("/results/failed_checks");
         if part.get("results").is_some() && failed.and_then(Value::as_array).is_none() {
-            strange += 1;
+            reading.strange += 1;
         }
         for entry in value::some(part, "/results/failed_checks") {
-            match sighting(entry) {
-                Some(sighting) => reading.sightings.push(sighting),
-                None => strange += 1,
-            }
+            reading.take(sighting(entry));
         }
         for file in value::some(part, "/results/parsing_errors").iter().filter_map(Value::as_str) {
             reading.troubles.push(format!("{file} cannot be parsed"));
         }
     }
-    reading.troubles.extend(value::strange(strange));
     Ok(reading)
 }
 

@@ -36,19 +36,14 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
     let resources: HashMap<&str, &Value> =
         value::some(&whole, "/resources").iter().map(|resource| (value::text(resource, "/resourceID"), resource)).collect();
     let mut reading = Reading::default();
-    let mut strange = 0;
     for result in results {
         let id = value::text(result, "/resourceID");
         let file = resources.get(id).map_or("", |resource| value::text(resource, "/source/relativePath"));
         let named = resources.get(id).map(|resource| named(resource)).unwrap_or_default();
         for control in value::some(result, "/controls").iter().filter(|control| value::text(control, "/status/status") == "failed") {
-            match sighting(control, &whole, file, if named.is_empty() { id } else { &named }) {
-                Some(sighting) => reading.sightings.push(sighting),
-                None => strange += 1,
-            }
+            reading.take(sighting(control, &whole, file, if named.is_empty() { id } else { &named }));
         }
     }
-    reading.troubles.extend(value::strange(strange));
     Ok(reading)
 }
 

@@ -33,14 +33,9 @@ fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let whole = value::json(text)?;
     let mut reading = Reading::default();
-    let mut strange = 0;
     for entry in value::list(&whole, "/results")? {
-        match sighting(entry) {
-            Some(sighting) => reading.sightings.push(sighting),
-            None => strange += 1,
-        }
+        reading.take(sighting(entry));
     }
-    reading.troubles.extend(value::strange(strange));
     for error in value::some(&whole, "/errors") {
         reading.troubles.push(format!("{} {}", value::text(error, "/path"), value::text(error, "/message")));
     }

@@ -54,8 +54,20 @@ pub enum Spot {
 pub struct Reading {
     /// What it saw.
     pub sightings: Vec<Sighting>,
-    /// What it could not look at, and what of its output could not be understood.
+    /// What it could not look at.
     pub troubles: Vec<String>,
+    /// How many entries of its output are not of the format that is known.
+    pub strange: usize,
+}
+
+impl Reading {
+    /// Keeps an entry that was understood, and counts one that was not.
+    pub(super) fn take(&mut self, entry: Option<Sighting>) {
+        match entry {
+            Some(sighting) => self.sightings.push(sighting),
+            None => self.strange += 1,
+        }
+    }
 }
 
 /// Where a scanner looked.

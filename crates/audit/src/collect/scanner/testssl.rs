@@ -36,20 +36,15 @@ fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let whole = value::json(text)?;
     let mut reading = Reading::default();
-    let mut strange = 0;
     for entry in value::list(&whole, "")? {
         let finding = value::text(entry, "/finding");
         match value::text(entry, "/severity") {
             "OK" | "INFO" | "DEBUG" => {}
             "WARN" | "FATAL" => reading.troubles.push(format!("{}: {finding}", value::text(entry, "/id"))),
-            "LOW" | "MEDIUM" | "HIGH" | "CRITICAL" => match sighting(entry) {
-                Some(sighting) => reading.sightings.push(sighting),
-                None => strange += 1,
-            },
-            _ => strange += 1,
+            "LOW" | "MEDIUM" | "HIGH" | "CRITICAL" => reading.take(sighting(entry)),
+            _ => reading.strange += 1,
         }
     }
-    reading.troubles.extend(value::strange(strange));
     Ok(reading)
 }
 

@@ -46,7 +46,6 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
         return Err(Unreadable { line: 0, reason: "no SchemaVersion".to_owned() });
     }
     let mut reading = Reading::default();
-    let mut strange = 0;
     // Nothing to say: no list.
     for result in value::some(&whole, "/Results") {
         let file = value::text(result, "/Target");
@@ -54,14 +53,10 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
             [("/Vulnerabilities", vulnerability), ("/Misconfigurations", misconfiguration), ("/Secrets", secret)];
         for (pointer, understand) in kinds {
             for entry in value::some(result, pointer).iter().filter(|entry| value::text(entry, "/Status") != "PASS") {
-                match understand(entry, file) {
-                    Some(sighting) => reading.sightings.push(sighting),
-                    None => strange += 1,
-                }
+                reading.take(understand(entry, file));
             }
         }
     }
-    reading.troubles.extend(value::strange(strange));
     Ok(reading)
 }
 

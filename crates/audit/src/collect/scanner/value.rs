@@ -132,8 +132,3 @@ pub(super) fn cwe_of_title(title: &str) -> Vec<u16> {
     let lower = title.to_lowercase();
     OF_TITLES.iter().find(|(words, _)| words.iter().any(|word| lower.contains(word))).map(|(_, cwe)| *cwe).into_iter().collect()
 }
-
-/// What is told of entries that could not be understood.
-pub(super) fn strange(count: usize) -> Option<String> {
-    (count > 0).then(|| format!("{count} entries of its output are not of the format that is known"))
-}
