@@ -29,6 +29,7 @@ mod races;
 mod reschedule;
 mod routes;
 mod sample;
+mod schema;
 mod store_contract;
 mod trial;
 mod upkeep;
@@ -53,6 +54,7 @@ fn main() {
     trials.extend(reschedule::trials());
     trials.extend(routes::trials());
     trials.extend(sample::trials());
+    trials.extend(schema::trials());
     trials.extend(store_contract::trials());
     trials.extend(upkeep::trials());
     trial::run(trials);
