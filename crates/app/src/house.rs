@@ -4,10 +4,11 @@
 
 mod matrix;
 
-use ::audit::evidence::house::{Connection, House, Policy};
+use ::audit::evidence::house::{Connection, House, Policy, SignIn, WORST_PASSWORDS};
 use policy::{Engine, Env, Permit, Resource, act};
+use vault::password::PasswordPolicy;
 
-use crate::{App, Caller, Error, transaction::transaction, worker};
+use crate::{App, Caller, Error, account::throttle, transaction::transaction, worker};
 
 pub use matrix::answers as policy_answers;
 
@@ -27,6 +28,7 @@ pub async fn examine(app: &App) -> Result<House, Error> {
     Ok(House {
         env: app.env().name().to_owned(),
         policy: Some(policy(app)?),
+        sign_in: Some(sign_in()),
         data: Some(store.examine_data(&permit).await?),
         trail: Some(store.examine_trail(&permit).await?),
         ..House::default()
@@ -43,6 +45,18 @@ fn policy(app: &App) -> Result<Policy, Error> {
         policy.grants.extend(further.grants);
     }
     Ok(policy)
+}
+
+/// The rules that attempts are counted with and that every new password goes through.
+fn sign_in() -> SignIn {
+    let [tries_at_account, tries_of_source] = throttle::tries_an_hour();
+    let count = |passwords: usize| u64::try_from(passwords).unwrap_or(u64::MAX);
+    SignIn {
+        tries_at_account,
+        tries_of_source,
+        worst_tried: count(WORST_PASSWORDS.len()),
+        worst_taken: count(WORST_PASSWORDS.iter().filter(|password| PasswordPolicy::check(password, &[], true).is_ok()).count()),
+    }
 }
 
 /// How the connection to the database is set up.

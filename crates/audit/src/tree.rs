@@ -1,10 +1,14 @@
 //! A tree of files: walked once, read once, bounded, and never left.
 
+mod own;
+
 use std::{
     fs::File,
     io::{self, Read},
     path::{Path, PathBuf},
 };
+
+pub(crate) use own::is_of_broken_company;
 
 use crate::words::Sentence;
 
@@ -137,7 +141,7 @@ fn read(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 fn walk(root: &Path) -> (Vec<Entry>, Vec<Note>) {
-    let (mut entries, mut notes) = (Vec::new(), Vec::new());
+    let (mut entries, mut notes, mut own) = (Vec::new(), Vec::new(), 0_usize);
     let walker = ignore::WalkBuilder::new(root)
         .hidden(false)
         .require_git(false)
@@ -177,8 +181,21 @@ fn walk(root: &Path) -> (Vec<Entry>, Vec<Note>) {
                 });
                 break;
             }
+            if is_of_broken_company(root, &name) {
+                own += 1;
+                continue;
+            }
             entries.push(Entry { name, bytes: entry.metadata().map_or(0, |meta| meta.len()) });
         }
+    }
+    if own > 0 {
+        notes.push(Note {
+            place: "fixtures/companies/broken".to_owned(),
+            reason: Sentence::new(
+                format!("{own} files are the broken company that this program tries itself on, unchanged, and were left out"),
+                format!("{own} archivos son la empresa averiada con la que este programa se prueba, sin cambios, y quedaron fuera"),
+            ),
+        });
     }
     entries.sort();
     (entries, notes)

@@ -41,6 +41,21 @@ impl Rule {
         let doublings = u32::try_from(over - 1).unwrap_or(u32::MAX).min(30);
         self.first_wait_seconds.saturating_mul(1_i64 << doublings).min(self.longest_wait_seconds)
     }
+    /// How many failures fit into so many seconds for whoever tries as soon as it is allowed; a million where nothing slows
+    /// them down.
+    #[must_use]
+    pub fn failures_within(&self, seconds: i64) -> u64 {
+        const MANY: u64 = 1_000_000;
+        let (mut now, mut window_started_at, mut in_window, mut all) = (0_i64, 0_i64, 0_i64, 0_u64);
+        while now < seconds && all < MANY {
+            if now.saturating_sub(window_started_at) >= self.window_seconds {
+                (window_started_at, in_window) = (now, 0);
+            }
+            (in_window, all) = (in_window.saturating_add(1), all.saturating_add(1));
+            now = now.saturating_add(self.wait_seconds(in_window));
+        }
+        all
+    }
     /// A row with one more failure.
     fn count(&self, row: row::Model, now: Timestamp) -> row::Model {
         let is_running = row.window_started_at > now.plus_seconds(self.window_seconds.saturating_neg()).micros();
@@ -126,5 +141,14 @@ mod tests {
     fn waiting_doubles_and_never_becomes_a_lock_out() {
         let rule = Rule { free: 3, first_wait_seconds: 5, longest_wait_seconds: 900, window_seconds: 3_600 };
         assert_eq!([1, 3, 4, 5, 6, 40, i64::MAX].map(|n| rule.wait_seconds(n)), [0, 0, 5, 10, 20, 900, 900]);
+    }
+
+    #[test]
+    fn who_never_rests_gets_as_many_tries_as_the_waits_leave() {
+        let rule = Rule { free: 3, first_wait_seconds: 10, longest_wait_seconds: 40, window_seconds: 100 };
+        // At 0, 0, 0, 0, 10, 30, 70; at 110 the window is over and three are free again.
+        assert_eq!([0, 1, 11, 71, 110, 111].map(|seconds| rule.failures_within(seconds)), [0, 4, 5, 7, 7, 11]);
+        let never = Rule { first_wait_seconds: 0, ..rule };
+        assert_eq!(never.failures_within(1), 1_000_000);
     }
 }

@@ -3,7 +3,7 @@
 mod hashing;
 pub(crate) mod reset;
 pub(crate) mod sign_up;
-mod throttle;
+pub(crate) mod throttle;
 
 use domain::{
     account::Role,

@@ -6,12 +6,14 @@
 mod data;
 mod policy;
 mod setup;
+mod sign_in;
 mod site;
 mod trail;
 
 pub use data::{Account, Column, Data, Password, Session};
 pub use policy::{Grant, On, Policy, is_personal};
 pub use setup::{Connection, File, Setup};
+pub use sign_in::{SignIn, WORST_PASSWORDS};
 pub use site::{Answer, Entrance, Route};
 pub use trail::Trail;
 
@@ -32,6 +34,8 @@ pub struct House {
     pub answers: Vec<Answer>,
     /// What policy answers, for the whole matrix.
     pub policy: Option<Policy>,
+    /// How signing in defends itself.
+    pub sign_in: Option<SignIn>,
     /// What lies in the database.
     pub data: Option<Data>,
     /// The trail.
@@ -48,6 +52,8 @@ pub(crate) const NO_ROUTES: Words =
 pub(crate) const NO_ANSWERS: Words =
     Words { en: "because no route was asked for anything", es: "porque no se preguntó nada a ninguna ruta" };
 pub(crate) const NO_POLICY: Words = Words { en: "because the policies were not asked", es: "porque no se preguntó a las políticas" };
+pub(crate) const NO_SIGN_IN: Words =
+    Words { en: "because the rules of signing in were not handed over", es: "porque no se entregaron las reglas de inicio de sesión" };
 pub(crate) const NO_DATA: Words = Words { en: "because the database was not looked at", es: "porque no se miró la base de datos" };
 pub(crate) const NO_TRAIL: Words = Words {
     en: "because the trail holds no entry that could be looked at",
@@ -81,7 +87,7 @@ mod tests {
     fn a_house_survives_its_text_and_nonsense_is_refused_with_its_line() {
         let text = r#"{"env": "demo", "routes": [{"method": "GET", "path": "/", "entrance": "public", "reason": "shop window"}],
             "policy": {"asked": 1, "grants": [{"env": "demo", "role": "support", "amr": "passkey", "on": "others", "actions": ["order.read"]}]},
-            "trail": {"leaves": 3}, "setup": {"listen": "127.0.0.1:8080"}}"#;
+            "trail": {"leaves": 3}, "setup": {"listen": "127.0.0.1:8080"}, "sign_in": {"tries_of_source": 42}}"#;
         let house = House::read(text).unwrap();
         assert!(house.is_demo() && house.data.is_none());
         assert_eq!(House::read(&serde_json::to_string(&house).unwrap()), Ok(house));

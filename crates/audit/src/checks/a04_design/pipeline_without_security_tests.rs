@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     owasp: Owasp { of_2017: 0, of_2021: 4, of_2025: 6 },
     cwe: &[693, 1053],
     asvs: &["V15.2.1"],
-    controls: &["SC-080"],
+    controls: &["SC-009", "SC-080", "SC-097"],
     examine: Examine::Pipelines(look),
     mutant: Mutant {
         red: &[(

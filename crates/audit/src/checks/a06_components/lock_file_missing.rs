@@ -29,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     owasp: Owasp { of_2017: 9, of_2021: 6, of_2025: 3 },
     cwe: &[1357, 1104],
     asvs: &["V15.2.4", "V15.1.2"],
-    controls: &["SC-071", "SC-075"],
+    controls: &["SC-071", "SC-072", "SC-075"],
     examine: Examine::Components(look),
     mutant: Mutant {
         red: &[("web/package.json", r#"{"private": true, "dependencies": {"next": "15.0.0"}}"#)],

@@ -7,7 +7,7 @@ use crate::{
     finding::{Place, Severity, brief},
     report::{Finding, Rule},
     standard::owasp_of,
-    tree::FOREIGN,
+    tree::{FOREIGN, is_of_broken_company},
 };
 
 /// One thing that a scanner saw, in its own words.
@@ -145,7 +145,9 @@ impl Ground {
             .left_out
             .iter()
             .any(|prefix| name.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-        asked || name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| FOREIGN.contains(&part)))
+        asked
+            || name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| FOREIGN.contains(&part)))
+            || self.roots.iter().any(|root| is_of_broken_company(root, name))
     }
 }
 
