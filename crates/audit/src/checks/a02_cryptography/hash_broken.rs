@@ -120,16 +120,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if declared {
             continue;
         }
-        match purpose(call) {
-            Some(true) => call.note(Some(Severity::High), seen),
-            None => call.note(Some(Severity::Low), seen),
-            Some(false) => {}
+        if protects(call) {
+            call.note(Some(Severity::High), seen);
         }
     }
 }
 
-/// Whether a hash is there to protect, by the words around it: `None` when nothing tells.
-fn purpose(call: CallView<'_, '_>) -> Option<bool> {
+/// Whether a hash is there to protect, by the words around it. Where nothing tells it is a checksum more often than not.
+fn protects(call: CallView<'_, '_>) -> bool {
     let line = call.module.text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default().to_ascii_lowercase();
     let around = call.around().get(..call.around().len().min(3000)).unwrap_or(call.around()).to_ascii_lowercase();
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
@@ -160,12 +158,8 @@ fn purpose(call: CallView<'_, '_>) -> Option<bool> {
         "file",
     ];
     if says(&line, SECRET) && !says(&line, &["etag", "cache"]) {
-        Some(true)
-    } else if says(&line, CHECKSUM) || says(&around, CHECKSUM) {
-        Some(false)
-    } else if says(&around, SECRET) {
-        Some(true)
+        true
     } else {
-        None
+        !says(&line, CHECKSUM) && !says(&around, CHECKSUM) && says(&around, SECRET)
     }
 }

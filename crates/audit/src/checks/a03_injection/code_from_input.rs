@@ -126,6 +126,8 @@ const RUNNERS: &[&str] = &[
     "math.evaluate",
     "mathjs.eval",
     "numexpr.evaluate",
+    "PIL.ImageMath.eval",
+    "PIL.ImageMath.unsafe_eval",
     "pandas.eval",
     "code.interact",
     "execScript",
@@ -165,5 +167,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 /// What is compiled from our own syntax tree or file is ours.
 fn has_closed_names(call: CallView<'_, '_>) -> bool {
     let code = call.argument(0).map(|code| code.source()).unwrap_or_default();
-    code.starts_with("compile(") || code.contains(".read()") || code.contains("co_code")
+    // Whoever gives names of its own to the code writes a program that writes programs.
+    let names = call.argument(1).is_some();
+    names || code.starts_with("compile(") || code.contains(".read()") || code.contains("co_code")
 }

@@ -34,6 +34,13 @@ def rates():
 "#,
         )],
         green: &[(
+            "tools/t.py",
+            r#"import click, requests
+@click.command()
+def rates():
+    print(requests.get("https://api.example/rates").json())
+"#,
+        ), (
             "app/t.py",
             r#"import requests, httpx
 def rates():
@@ -45,6 +52,9 @@ def rates():
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    if is_tool(module) {
+        return;
+    }
     for call in module.calls() {
         let plain = call.is(&[
             "requests.get",
@@ -62,4 +72,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.note(None, seen);
         }
     }
+}
+
+/// A tool that somebody starts by hand is also stopped by hand.
+fn is_tool(module: &Module<'_>) -> bool {
+    let by_hand = ["click", "typer", "argparse", "fire", "docopt"].iter().any(|library| module.imports(library))
+        || module.text.contains("sys.argv")
+        || module.text.starts_with("#!");
+    by_hand && !module.serves()
 }
