@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[614, 1004],
     asvs: &["V3.3.1", "V3.3.4"],
     controls: &["SC-054"],
-    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "express-session"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "express-session", "httponly"], look },
     mutant: Mutant {
         red: &[
             (
@@ -94,7 +94,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             .unwrap_or_default();
         let sensitive = ["session", "token", "auth", "jwt", "sid", "login", "remember"].iter().any(|word| name.contains(word))
             || name.split(['_', '-', '.']).any(|part| {
-                matches!(part, "admin" | "user" | "userid" | "uid" | "role" | "username" | "account" | "credentials" | "apikey")
+                matches!(part, "admin" | "user" | "userid" | "uid" | "role" | "username" | "account" | "email" | "credentials" | "apikey")
             });
         // Nothing is lost with a cookie that is being taken away.
         let emptied = call.either(1, "value").is_some_and(|value| {
