@@ -19,7 +19,9 @@ fn main() {
     for folder in std::env::args().skip(1) {
         let outcome = run(Subject { repository: Some(Tree::Disk(folder.into())), ..Subject::default() }, &|_, _| ());
         for outcome in &outcome.outcomes {
-            let (Examine::Source { .. } | Examine::Text { .. }, Verdict::Fail(seen)) = (outcome.check.examine, &outcome.verdict) else { continue };
+            let (Examine::Source { .. } | Examine::Text { .. }, Verdict::Fail(seen)) = (outcome.check.examine, &outcome.verdict) else {
+                continue;
+            };
             for observation in seen {
                 // Of other files than source only the templates of pages are what the other tools read too.
                 if matches!(outcome.check.examine, Examine::Text { .. }) && !TEMPLATES.contains(&outcome.check.id) {

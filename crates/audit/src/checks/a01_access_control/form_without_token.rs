@@ -78,9 +78,20 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
         let spaced = tag.replace([' ', '"', '\''], "");
         let posted = spaced.contains("method=post");
         let away = spaced.contains("action=http") || spaced.contains("action=//");
-        let token = ["csrf", "xsrf", "hidden_tag", "authenticity_token", "{{ form }}", "{{form}}", "render_form", "quick_form", "{% include", "_token"]
-            .iter()
-            .any(|word| form.contains(word));
+        let token = [
+            "csrf",
+            "xsrf",
+            "hidden_tag",
+            "authenticity_token",
+            "{{ form }}",
+            "{{form}}",
+            "render_form",
+            "quick_form",
+            "{% include",
+            "_token",
+        ]
+        .iter()
+        .any(|word| form.contains(word));
         if posted && !away && !token {
             seen.line(file.name, file.line_of(at), tag.get(..tag.len().min(160)).unwrap_or("<form"));
         }

@@ -85,7 +85,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             "load_cert_chain" => call.argument(0),
             _ => ["ssl_context", "ssl_keyfile", "keyfile"].iter().find_map(|name| call.named(name)),
         };
-        if key.is_some_and(|key| key.items().into_iter().chain([key]).any(|file| file.literal().is_some_and(|file| file.starts_with("/tmp/")))) {
+        if key.is_some_and(|key| {
+            key.items().into_iter().chain([key]).any(|file| file.literal().is_some_and(|file| file.starts_with("/tmp/")))
+        }) {
             call.note(Some(Severity::Medium), seen);
             continue;
         }
@@ -100,7 +102,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let path = call.receiver().filter(|_| call.callee().starts_with("pathlib.Path()")).and_then(|path| path.call());
         let by_path = match call.call.method {
             "touch" | "write_text" | "write_bytes" => path,
-            "open" => path.filter(|_| call.either(0, "mode").and_then(|mode| mode.literal()).is_some_and(|mode| mode.contains(['w', 'a', '+']))),
+            "open" => {
+                path.filter(|_| call.either(0, "mode").and_then(|mode| mode.literal()).is_some_and(|mode| mode.contains(['w', 'a', '+'])))
+            }
             _ => None,
         };
         // With parts that are not fixed the folder still is everybody's: names of people and keys are read there.

@@ -136,9 +136,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let script = call.ends(&["AES.encrypt", "AES.decrypt"]) && call.named("mode").is_some_and(|mode| mode.source().ends_with("ECB"));
         let rust = call.begins("openssl::symm::Cipher::") && ["ecb", "des", "rc4"].iter().any(|word| call.call.method.contains(word));
         // Encrypted text that is not authenticated can be changed by whoever carries it.
-        let bare = call.begins("cryptography.hazmat.primitives.ciphers.modes.") && matches!(call.call.method, "CBC" | "CTR" | "CFB" | "CFB8" | "OFB")
+        let bare = call.begins("cryptography.hazmat.primitives.ciphers.modes.")
+            && matches!(call.call.method, "CBC" | "CTR" | "CFB" | "CFB8" | "OFB")
             || call.ends(&["Crypto.Cipher.AES.new", "Cryptodome.Cipher.AES.new"])
-                && call.either(1, "mode").is_some_and(|mode| ["MODE_CBC", "MODE_CTR", "MODE_CFB", "MODE_OFB"].iter().any(|end| mode.source().ends_with(end)));
+                && call
+                    .either(1, "mode")
+                    .is_some_and(|mode| ["MODE_CBC", "MODE_CTR", "MODE_CFB", "MODE_OFB"].iter().any(|end| mode.source().ends_with(end)));
         if bare && !authenticates(module) {
             call.note(Some(Severity::Medium), seen);
         }

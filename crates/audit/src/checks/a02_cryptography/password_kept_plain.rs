@@ -12,7 +12,10 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "password-kept-plain",
-    title: Words { en: "A password is kept in the database as it was typed", es: "Una contraseña se guarda en la base de datos tal como se escribió" },
+    title: Words {
+        en: "A password is kept in the database as it was typed",
+        es: "Una contraseña se guarda en la base de datos tal como se escribió",
+    },
     done: Words {
         en: "Follows passwords of requests into what looks rows up and what stores them.",
         es: "Se siguen las contraseñas de las peticiones hasta lo que busca filas y lo que las guarda.",
@@ -61,6 +64,13 @@ def enter(request):
     user = authenticate(request, username=name, password=word)
     User.objects.create_user(username=name, password=word)
     Account.objects.create(name=name, password=make_password(word))
+def enter_by_digest(request):
+    word = request.POST["password"]
+    try:
+        word = md5(word.encode()).hexdigest()
+        account = Account.objects.filter(name=request.POST["name"], password=word).first()
+    except ValueError:
+        account = None
 def join(request):
     user = User.objects.create(name=request.POST["name"], password=request.POST["password"])
     user.set_password(request.POST["password"])
@@ -73,8 +83,13 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         let looks_up = matches!(call.call.method, "filter" | "filter_by" | "find_one" | "exclude")
             || (matches!(call.call.method, "get" | "create" | "get_or_create" | "update") && call.callee().contains(".objects."));
-        let hashed = ["set_password", "make_password", "hash", "bcrypt", "argon2", "pbkdf2", "scrypt"].iter().any(|word| call.around().contains(word));
-        if looks_up && !hashed && password(call).is_some_and(|given| given.origin(Context::Query) == Origin::Input) {
+        let hashed = ["set_password", "make_password", "hash", "bcrypt", "argon2", "pbkdf2", "scrypt"]
+            .iter()
+            .any(|word| call.around().contains(word));
+        let digested = password(call)
+            .and_then(|given| given.call())
+            .is_some_and(|made| ["digest", "hash", "md5", "sha", "crypt"].iter().any(|word| made.callee().contains(word)));
+        if looks_up && !hashed && !digested && password(call).is_some_and(|given| given.origin(Context::Query) == Origin::Input) {
             call.note(None, seen);
         }
     }

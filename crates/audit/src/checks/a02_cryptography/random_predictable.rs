@@ -141,7 +141,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let waits = ["sleep", "jitter", "delay", "backoff", "retry"].iter().any(|word| line.contains(word));
         // So many bits at once are drawn for a key.
         let wide = matches!(call.call.method, "getrandbits" | "randbytes")
-            && call.argument(0).and_then(|bits| bits.number()).is_some_and(|bits| bits >= if call.call.method == "randbytes" { 16.0 } else { 128.0 })
+            && call
+                .argument(0)
+                .and_then(|bits| bits.number())
+                .is_some_and(|bits| bits >= if call.call.method == "randbytes" { 16.0 } else { 128.0 })
             && line.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "key" | "keys" | "seed"));
         if (says(line) || says(function) || wide) && !waits {
             call.note(None, seen);

@@ -161,7 +161,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             match worst {
                 Origin::Input if own => call.note(None, seen),
                 Origin::Unknown
-                    if own && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"]) && !has_closed_names(call) =>
+                    if own
+                        && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"])
+                        && !has_closed_names(call)
+                        && (module.serves() || !module.text.contains("sys.argv")) =>
                 {
                     call.note(Some(Severity::Medium), seen);
                 }
@@ -172,7 +175,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 call.note(Some(Severity::High), seen);
             }
         } else if call.call.method == "write" && module.language == Language::Python {
-            let program = call.receiver().and_then(|to| to.call()).filter(|to| to.is(&["open"])).and_then(|to| to.argument(0)).is_some_and(is_program);
+            let program = call
+                .receiver()
+                .and_then(|to| to.call())
+                .filter(|to| to.is(&["open"]))
+                .and_then(|to| to.argument(0))
+                .is_some_and(is_program);
             if program && call.argument(0).is_some_and(|text| text.origin(Context::Code) == Origin::Input) {
                 call.note(None, seen);
             }

@@ -63,14 +63,71 @@ pub(crate) static CHECK: Check = Check {
 const MOST: usize = 300;
 /// Filters after which nothing of a value can be taken for markup, or that make markup of their own.
 const CLEANERS: &[&str] = &[
-    "escape", "e", "force_escape", "forceescape", "tojson", "to_json", "json", "json_dumps", "striptags", "sanitize", "bleach", "clean", "json_script", "urlize",
-    "linebreaks", "linebreaksbr", "markdown", "md", "highlight", "urlencode", "length", "int", "floatformat", "intcomma", "date", "as_crispy_field", "crispy",
+    "escape",
+    "e",
+    "force_escape",
+    "forceescape",
+    "tojson",
+    "to_json",
+    "json",
+    "json_dumps",
+    "striptags",
+    "sanitize",
+    "bleach",
+    "clean",
+    "json_script",
+    "urlize",
+    "linebreaks",
+    "linebreaksbr",
+    "markdown",
+    "md",
+    "highlight",
+    "urlencode",
+    "length",
+    "int",
+    "floatformat",
+    "intcomma",
+    "date",
+    "as_crispy_field",
+    "crispy",
 ];
 /// What frameworks render themselves.
 const RENDERED: &[&str] = &[
-    "form", "field", "widget", "forms", "csrf", "csrf_token", "csrf_input", "super", "block", "caller", "self", "svg", "icon", "icons", "static", "media",
-    "url_for", "gettext", "ngettext", "_", "trans", "pagination", "paginator", "errors", "settings", "config", "nav", "toc", "script", "scripts", "styles",
-    "schema", "swagger", "version", "loop",
+    "form",
+    "field",
+    "widget",
+    "forms",
+    "csrf",
+    "csrf_token",
+    "csrf_input",
+    "super",
+    "block",
+    "caller",
+    "self",
+    "svg",
+    "icon",
+    "icons",
+    "static",
+    "media",
+    "url_for",
+    "gettext",
+    "ngettext",
+    "_",
+    "trans",
+    "pagination",
+    "paginator",
+    "errors",
+    "settings",
+    "config",
+    "nav",
+    "toc",
+    "script",
+    "scripts",
+    "styles",
+    "schema",
+    "swagger",
+    "version",
+    "loop",
 ];
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
@@ -98,13 +155,8 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
 
 /// Whether a value is markup that a framework or a macro made.
 fn is_rendered(file: &TextFile<'_>, value: &str) -> bool {
-    let names: Vec<String> = value
-        .split(['(', '[', '"', '\''])
-        .next()
-        .unwrap_or_default()
-        .split('.')
-        .map(|name| name.trim().to_ascii_lowercase())
-        .collect();
+    let names: Vec<String> =
+        value.split(['(', '[', '"', '\'']).next().unwrap_or_default().split('.').map(|name| name.trim().to_ascii_lowercase()).collect();
     let (first, last) = (names.first().map_or("", String::as_str), names.last().map_or("", String::as_str));
     let flashed = matches!(first, "message" | "msg") && (file.text.contains("get_flashed_messages") || file.text.contains("in messages"));
     first.is_empty()

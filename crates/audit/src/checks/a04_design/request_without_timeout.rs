@@ -33,21 +33,24 @@ def rates():
     return requests.get("https://api.example/rates").json()
 "#,
         )],
-        green: &[(
-            "tools/t.py",
-            r#"import click, requests
+        green: &[
+            (
+                "tools/t.py",
+                r#"import click, requests
 @click.command()
 def rates():
     print(requests.get("https://api.example/rates").json())
 "#,
-        ), (
-            "app/t.py",
-            r#"import requests, httpx
+            ),
+            (
+                "app/t.py",
+                r#"import requests, httpx
 def rates():
     httpx.get("https://api.example/rates")
     return requests.get("https://api.example/rates", timeout=5).json()
 "#,
-        )],
+            ),
+        ],
     },
 };
 

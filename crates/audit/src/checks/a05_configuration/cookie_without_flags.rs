@@ -97,9 +97,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 matches!(part, "admin" | "user" | "userid" | "uid" | "role" | "username" | "account" | "email" | "credentials" | "apikey")
             });
         // Nothing is lost with a cookie that is being taken away.
-        let emptied = call.either(1, "value").is_some_and(|value| {
-            matches!(value.value().kind, Kind::Null) || value.literal() == Some("")
-        }) || ["expires", "max_age"].iter().any(|name| call.named(name).and_then(|given| given.number()) == Some(0.0));
+        let emptied = call.either(1, "value").is_some_and(|value| matches!(value.value().kind, Kind::Null) || value.literal() == Some(""))
+            || ["expires", "max_age"].iter().any(|name| call.named(name).and_then(|given| given.number()) == Some(0.0));
         let sensitive = sensitive && !emptied;
         let opened = call.arguments().any(|argument| argument.source().starts_with("**"));
         let given = call.argument(2).map(|options| options.resolved());
@@ -113,7 +112,11 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             || express && sensitive && (absent("httpOnly") || absent("secure") || off("httpOnly") || off("secure"))
         {
             call.note(None, seen);
-        } else if python && !emptied && (off("httponly") || off("secure")) && !["theme", "lang", "locale", "csrf", "xsrf", "consent", "banner"].iter().any(|word| name.contains(word)) {
+        } else if python
+            && !emptied
+            && (off("httponly") || off("secure"))
+            && !["theme", "lang", "locale", "csrf", "xsrf", "consent", "banner"].iter().any(|word| name.contains(word))
+        {
             // Who writes the flag down to switch it off has a cookie in mind that matters.
             call.note(None, seen);
         } else if call.ends(&["RedisStorage", "EncryptedCookieStorage", "MemcachedStorage", "SimpleCookieStorage", "NaClCookieStorage"])

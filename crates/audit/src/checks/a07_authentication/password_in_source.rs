@@ -161,8 +161,28 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 
 /// What a field called password is compared with when it holds no password.
 const COMPARED: &[&str] = &[
-    "none", "null", "undefined", "password", "passwd", "true", "false", "text", "hidden", "required", "empty", "string", "input", "optional",
-    "disabled", "unset", "default", "keyring", "prompt", "expired", "reset", "changeme",
+    "none",
+    "null",
+    "undefined",
+    "password",
+    "passwd",
+    "true",
+    "false",
+    "text",
+    "hidden",
+    "required",
+    "empty",
+    "string",
+    "input",
+    "optional",
+    "disabled",
+    "unset",
+    "default",
+    "keyring",
+    "prompt",
+    "expired",
+    "reset",
+    "changeme",
 ];
 
 fn note(module: &Module<'_>, in_test: bool, name: &str, text: &str, line: usize, seen: &mut Observations) {

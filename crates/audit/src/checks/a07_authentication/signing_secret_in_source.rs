@@ -64,6 +64,10 @@ app.use(session({ secret: 'keyboard cat', resave: false }));
                 r#"import jwt, os
 SECRET_KEY = os.environ["SECRET_KEY"]
 SECRET_KEY_NAME = "jwt-key"
+class Provider:
+    SECRET_KEY = "AWS_SECRET_ACCESS_KEY"
+class Kind:
+    SECRET_KEY = "secret-key"
 fernet = Fernet(os.environ["FERNET"])
 def token(user):
     return jwt.encode({"sub": user}, SECRET_KEY, algorithm="HS256")
@@ -141,11 +145,26 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let secret = secret
             || (["SECRET_KEY", "SECRET_COOKIE_KEY", "COOKIE_SECRET", "JWT_SECRET", "JWT_KEY", "SIGNING_KEY", "HMAC_KEY", "SESSION_SECRET"]
                 .iter()
-                .any(|word| upper.starts_with(word) || upper.ends_with(word))
+                .any(|word| {
+                    upper.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')) || upper.ends_with(word)
+                })
                 && !["FALLBACK", "FILE", "PATH", "NAME", "HEADER", "URL", "PREFIX"].iter().any(|word| upper.contains(word))
                 && module.language == Language::Python);
+        if secret && value.literal().is_some_and(|text| names_a_secret(name, text)) {
+            continue;
+        }
         if secret && value.literal().is_some_and(|text| text.len() >= 3 && !text.starts_with("${") && !text.starts_with('<')) {
             seen.line(module.name, assignment.line, name);
         }
     }
+}
+
+/// Whether a literal is what a secret is called by, or a pattern that finds one, and not the secret.
+fn names_a_secret(name: &str, text: &str) -> bool {
+    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' ', '"', '\''], "");
+    let word = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') && text.contains('_');
+    let lower = text.to_ascii_lowercase();
+    plain(name) == plain(text)
+        || (word && ["key", "secret", "token"].iter().any(|end| lower.ends_with(end)))
+        || ["(?", "[^", "\\s", "\\w"].iter().any(|sign| text.contains(sign))
 }

@@ -84,7 +84,8 @@ try { play(); } catch {}
 };
 
 /// What a function is called that refuses by an exception.
-const GUARDS: &[&str] = &["verif", "authenticat", "authoriz", "authoris", "permission", "validate", "check", "ensure", "require_", "assert_"];
+const GUARDS: &[&str] =
+    &["verif", "authenticat", "authoriz", "authoris", "permission", "validate", "check", "ensure", "require_", "assert_"];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for handler in module.handlers() {
@@ -113,10 +114,12 @@ fn checks_in_vain(module: &Module<'_>, line: usize) -> bool {
     let whole = tried.unwrap_or_default().iter().copied().chain([here]).collect::<Vec<_>>().join("\n");
     let Some((_, whole)) = whole.split_once("try") else { return false };
     let tried = whole.split("catch").next().unwrap_or_default().split("except").next().unwrap_or_default();
-    let statements = tried.split(['\n', ';', '{', '}', ':']).map(str::trim).filter(|statement| !statement.is_empty());
-    statements.last().is_some_and(|last| {
+    let mut statements = tried.split(['\n', ';', '{', '}', ':']).map(str::trim).filter(|statement| !statement.is_empty());
+    statements.next_back().is_some_and(|last| {
         let called = last.trim_start_matches("await ").split('(').next().unwrap_or_default();
         let name = called.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        last.ends_with(')') && !called.contains([' ', '=']) && GUARDS.iter().any(|guard| name.starts_with(guard) || name.contains(&format!("_{guard}")))
+        last.ends_with(')')
+            && !called.contains([' ', '='])
+            && GUARDS.iter().any(|guard| name.starts_with(guard) || name.contains(&format!("_{guard}")))
     })
 }

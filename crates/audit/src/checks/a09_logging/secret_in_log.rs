@@ -251,6 +251,11 @@ fn is_secret(name: &str) -> bool {
         "index",
         "max_",
         "kind",
+        "acquire",
+        "starting",
+        "next_",
+        "page",
+        "continuation",
     ];
     SECRETS.iter().any(|secret| name == *secret || name.ends_with(secret) && (name.len() == secret.len() || secret.len() > 4))
         && !not_it.iter().any(|word| name.contains(word))

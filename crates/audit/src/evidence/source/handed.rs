@@ -69,7 +69,7 @@ impl Handed {
         self.parameters.get(&(function, place)).copied()
     }
 
-    pub(super) fn from_function(&self, module: &Module<'_>, callee: &str, method: &str, receiver: Option<ValueId>) -> Option<Facts> {
+    pub(super) fn of_function(&self, module: &Module<'_>, callee: &str, method: &str, receiver: Option<ValueId>) -> Option<Facts> {
         if self.results.is_empty() {
             return None;
         }

@@ -161,8 +161,25 @@ impl<'a> Module<'a> {
     #[must_use]
     pub fn serves(&self) -> bool {
         const FRAMEWORKS: &[&str] = &[
-            "flask", "django", "rest_framework", "fastapi", "starlette", "aiohttp.web", "tornado.web", "bottle", "sanic", "falcon", "pyramid", "quart",
-            "cherrypy", "litestar", "webapp2", "web",
+            "flask",
+            "django.http",
+            "django.shortcuts",
+            "django.views",
+            "django.contrib.auth",
+            "rest_framework",
+            "fastapi",
+            "starlette",
+            "aiohttp.web",
+            "tornado.web",
+            "bottle",
+            "sanic",
+            "falcon",
+            "pyramid",
+            "quart",
+            "cherrypy",
+            "litestar",
+            "webapp2",
+            "web",
         ];
         FRAMEWORKS.iter().any(|framework| self.imports(framework))
     }

@@ -9,7 +9,8 @@ impl<'a> TextFile<'a> {
     /// Whether it stands there now, is a template of a page, and is neither a test nor shown in a manual.
     #[must_use]
     pub fn is_page_template(&self) -> bool {
-        let shown = self.name.split('/').any(|folder| matches!(folder, "test" | "tests" | "docs" | "examples" | "fixtures" | "node_modules"));
+        let shown =
+            self.name.split('/').any(|folder| matches!(folder, "test" | "tests" | "docs" | "examples" | "fixtures" | "node_modules"));
         self.commit.is_none()
             && !shown
             && ENDS.iter().any(|end| self.name.ends_with(end))
