@@ -86,9 +86,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let hashed = ["set_password", "make_password", "hash", "bcrypt", "argon2", "pbkdf2", "scrypt"]
             .iter()
             .any(|word| call.around().contains(word));
-        let digested = password(call)
-            .and_then(|given| given.call())
-            .is_some_and(|made| ["digest", "hash", "md5", "sha", "crypt"].iter().any(|word| made.callee().contains(word)));
+        // Hashed in a branch it still goes by the same name.
+        let digested = password(call).is_some_and(|given| {
+            module.calls().any(|made| {
+                made.call.function == call.call.function
+                    && ["hash", "md5", "sha", "crypt"].iter().any(|word| made.callee().contains(word))
+                    && made.arguments().any(|argument| argument.source().starts_with(given.source()))
+            })
+        });
         if looks_up && !hashed && !digested && password(call).is_some_and(|given| given.origin(Context::Query) == Origin::Input) {
             call.note(None, seen);
         }
