@@ -1,4 +1,4 @@
-//! Lists what the checks of source find in a folder, a line each: severity, check, place, evidence.
+//! Lists what the checks of source and of templates find in a folder, a line each: severity, check, place, evidence.
 //!
 //! `cargo run -p sunward-audit --example source_findings -- folder`
 
@@ -12,12 +12,21 @@ use audit::{
     tree::Tree,
 };
 
+/// Checks of templates, which are text to the audit.
+const TEMPLATES: &[&str] = &["template-value-unescaped", "form-without-token"];
+
 fn main() {
     for folder in std::env::args().skip(1) {
         let outcome = run(Subject { repository: Some(Tree::Disk(folder.into())), ..Subject::default() }, &|_, _| ());
         for outcome in &outcome.outcomes {
-            let (Examine::Source { .. }, Verdict::Fail(seen)) = (outcome.check.examine, &outcome.verdict) else { continue };
+            let (Examine::Source { .. } | Examine::Text { .. }, Verdict::Fail(seen)) = (outcome.check.examine, &outcome.verdict) else {
+                continue;
+            };
             for observation in seen {
+                // Of other files than source only the templates of pages are what the other tools read too.
+                if matches!(outcome.check.examine, Examine::Text { .. }) && !TEMPLATES.contains(&outcome.check.id) {
+                    continue;
+                }
                 let severity = observation.severity.unwrap_or(outcome.check.severity).name();
                 if let Place::Line { file, line } = &observation.place {
                     println!("{severity}\t{}\t{file}:{line}\t{}", outcome.check.id, observation.evidence);

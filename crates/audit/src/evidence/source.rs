@@ -8,6 +8,7 @@ mod bind;
 mod build;
 mod expand;
 mod flow;
+mod handed;
 mod handler;
 mod import;
 mod literal;
@@ -98,7 +99,22 @@ impl<'a> Module<'a> {
         }
         let jsx = name.ends_with('x');
         let tree = walk::parse(language, jsx, text)?;
-        let module = Module {
+        let mut builder = build::Builder::new(Module::empty(name, language, text), handed::Handed::default());
+        walk::walk(&tree, shape::Grammar::of(language, jsx), &mut builder)?;
+        for _ in 0..handed::ROUNDS {
+            let handed = handed::Handed::over(&builder.module);
+            if handed == builder.handed {
+                break;
+            }
+            builder = build::Builder::new(Module::empty(name, language, text), handed);
+            walk::walk(&tree, shape::Grammar::of(language, jsx), &mut builder)?;
+        }
+        Ok(builder.module)
+    }
+
+    /// A file of which nothing is known yet.
+    fn empty(name: &'a str, language: Language, text: &'a str) -> Self {
+        Module {
             name,
             language,
             text,
@@ -114,9 +130,6 @@ impl<'a> Module<'a> {
             asserts: Vec::new(),
             unsafe_blocks: Vec::new(),
             safety_notes: Vec::new(),
-        };
-        let mut builder = build::Builder::new(module);
-        walk::walk(&tree, shape::Grammar::of(language, jsx), &mut builder)?;
-        Ok(builder.module)
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod dump;
 mod entropy;
+mod page;
 pub mod place;
 pub mod secret;
 

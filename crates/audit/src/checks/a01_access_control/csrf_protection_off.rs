@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{CallView, Language, Module},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -57,6 +57,16 @@ def transfer(request):
 @csrf_exempt
 def paid(request):
     check_signature(request.headers["Stripe-Signature"], request.body)
+@csrf_exempt
+def about(request):
+    if not request.user.is_authenticated:
+        return redirect("login")
+    return render(request, "about.html")
+@csrf_exempt
+def quiz(request):
+    if request.method != "POST":
+        return JsonResponse({}, status=405)
+    return JsonResponse({"right": request.POST.get("answer") == "42"})
 "#,
             ),
             (
@@ -69,13 +79,13 @@ def paid(request):
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
-    for (_, function) in module.functions() {
+    for (at, function) in module.functions() {
         for decorator in module.decorators(function) {
             // A webhook proves itself by a signature.
             let body = module.text.get(function.span.0..function.span.1).unwrap_or_default().to_ascii_lowercase();
             let signed = ["signature", "hmac", "webhook", "construct_event", "api_key"].iter().any(|word| body.contains(word));
             let path = decorator.path();
-            if !signed && (path.ends_with("csrf_exempt") || path.ends_with("csrf.exempt")) {
+            if !signed && acts(module, at) && (path.ends_with("csrf_exempt") || path.ends_with("csrf.exempt")) {
                 module.note(decorator.id, None, seen);
             }
         }
@@ -89,4 +99,74 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             module.note(assignment.target, None, seen);
         }
     }
+}
+
+/// Calls that read and show, and change nothing.
+const SHOWS: &[&str] = &[
+    "render",
+    "redirect",
+    "JsonResponse",
+    "HttpResponse",
+    "HttpResponseRedirect",
+    "HttpResponseBadRequest",
+    "HttpResponseNotFound",
+    "Response",
+    "jsonify",
+    "render_template",
+    "get",
+    "getlist",
+    "print",
+    "len",
+    "str",
+    "int",
+    "float",
+    "list",
+    "dict",
+    "strip",
+    "lower",
+    "upper",
+    "split",
+    "replace",
+    "startswith",
+    "endswith",
+    "format",
+    "loads",
+    "dumps",
+    "decode",
+    "encode",
+    "filter",
+    "first",
+    "all",
+    "exists",
+    "count",
+    "order_by",
+    "now",
+    "utcnow",
+    "isinstance",
+    "join",
+    "items",
+    "keys",
+    "values",
+    "append",
+    "get_object_or_404",
+    "info",
+    "debug",
+    "warning",
+    "error",
+    "Log",
+    "csrf_exempt",
+    "require_http_methods",
+    "reverse",
+    "url_for",
+];
+
+/// Whether a view does something with what it is sent: one that shows a page or compares an answer has nothing to protect.
+fn acts(module: &Module<'_>, at: usize) -> bool {
+    let Some(function) = module.functions.get(at) else { return false };
+    let body = module.text.get(function.span.0..function.span.1).unwrap_or_default();
+    let taken = ["POST", ".body", ".data", "FILES", "PUT", "DELETE", "PATCH", ".form", ".json"].iter().any(|word| body.contains(word));
+    let mut calls = module.calls().filter(|call| call.call.function == Some(at));
+    let handed = |call: CallView<'_, '_>| call.arguments().any(|argument| matches!(argument.source(), "request" | "self.request"));
+    // A view of one call alone leaves all to a function that is not seen here.
+    calls.any(|call| !SHOWS.contains(&call.call.method) && (taken || handed(call)))
 }

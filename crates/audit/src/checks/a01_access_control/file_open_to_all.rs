@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module, View, value::Kind},
+    evidence::source::{CallView, Language, Module, View, value::Kind},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -52,6 +52,8 @@ os.chmod("/srv/data", 0o777)
                 "app/f.py",
                 r#"import os
 os.chmod("/srv/data", 0o750)
+mask = os.umask(0)
+os.umask(mask)
 "#,
             ),
             (
@@ -81,10 +83,17 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         };
         if mode.and_then(bits).is_some_and(|bits| bits & 0o002 != 0) {
             call.note(None, seen);
-        } else if call.is(&["os.umask"]) && call.argument(0).and_then(bits) == Some(0) {
+        } else if call.is(&["os.umask"]) && call.argument(0).and_then(bits) == Some(0) && !reads_umask(call) {
             call.note(Some(Severity::Low), seen);
         }
     }
+}
+
+/// The mask can be read only by setting it: who keeps the old one puts it back.
+fn reads_umask(call: CallView<'_, '_>) -> bool {
+    let text = call.module.text;
+    let line = text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default();
+    line.contains("= os.umask(0)") && text.matches("os.umask(").count() > 1
 }
 
 fn bits(mode: View<'_, '_>) -> Option<u32> {

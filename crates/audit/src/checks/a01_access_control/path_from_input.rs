@@ -3,9 +3,10 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module,
+        Language, Module, View,
         origin::{Context, Origin},
-        sink::{Sink, reached},
+        sink::Sink,
+        value::Kind,
     },
     finding::{Observations, Severity},
     words::Words,
@@ -107,6 +108,10 @@ def files(name: str):
 @app.get("/pictures/{name}")
 def pictures(name: str):
     return FileResponse(os.path.join("/srv", os.path.basename(name)))
+
+def picture(request):
+    upload = request.FILES["picture"]
+    return Image.open(upload), codecs.open(request.FILES["list"])
 "#,
             ),
             (
@@ -205,7 +210,15 @@ const SINKS: &[Sink] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
-    reached(module, SINKS, Context::Path, None, seen);
+    for call in module.calls() {
+        if let Some(path) = SINKS.iter().find_map(|sink| sink.argument(call))
+            && path.origin(Context::Path) == Origin::Input
+            && !is_upload(path)
+            && !call.begins("PIL.")
+        {
+            call.note(None, seen);
+        }
+    }
     for call in module.calls() {
         // Express sends what lies below `root` only.
         let express = matches!(call.call.method, "sendFile" | "download" | "sendfile") && call.named("root").is_none();
@@ -222,4 +235,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.note(None, seen);
         }
     }
+}
+
+/// What was uploaded is a file already, and no name of one.
+fn is_upload(path: View<'_, '_>) -> bool {
+    let from = match path.resolved().kind {
+        Kind::Index { object, .. } => path.module.path(object),
+        Kind::Call(_) => path.call().map(|call| call.callee().to_owned()).unwrap_or_default(),
+        _ => String::new(),
+    };
+    [".FILES", ".files", ".FILES.get", ".files.get"].iter().any(|end| from.ends_with(end))
 }

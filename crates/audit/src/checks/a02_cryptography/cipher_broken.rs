@@ -42,6 +42,13 @@ def seal(key, data):
 "#,
             ),
             (
+                "app/m.py",
+                r#"from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+def conceal(key, data, iv):
+    return Cipher(algorithms.AES(key), modes.CFB(iv)).encryptor().update(data)
+"#,
+            ),
+            (
                 "web/c.js",
                 r#"const crypto = require('crypto');
 exports.seal = (key, data) => crypto.createCipheriv('aes-256-ecb', key, null).update(data);
@@ -60,6 +67,15 @@ fn seal() -> Cipher { Cipher::aes_128_ecb() }
                 r#"from Crypto.Cipher import AES
 def seal(key, data, nonce):
     return AES.new(key, AES.MODE_GCM, nonce=nonce).encrypt_and_digest(data)
+"#,
+            ),
+            (
+                "app/m.py",
+                r#"from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
+def conceal(key, data, iv):
+    sealed = Cipher(algorithms.AES(key), modes.CBC(iv)).encryptor().update(data)
+    return sealed + hmac.HMAC(key, hashes.SHA256()).finalize()
 "#,
             ),
             (
@@ -119,10 +135,26 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let mode = call.ends(&["AES.new"]) && (call.either(1, "mode").is_some_and(|mode| mode.source().ends_with("MODE_ECB")));
         let script = call.ends(&["AES.encrypt", "AES.decrypt"]) && call.named("mode").is_some_and(|mode| mode.source().ends_with("ECB"));
         let rust = call.begins("openssl::symm::Cipher::") && ["ecb", "des", "rc4"].iter().any(|word| call.call.method.contains(word));
+        // Encrypted text that is not authenticated can be changed by whoever carries it.
+        let bare = call.begins("cryptography.hazmat.primitives.ciphers.modes.")
+            && matches!(call.call.method, "CBC" | "CTR" | "CFB" | "CFB8" | "OFB")
+            || call.ends(&["Crypto.Cipher.AES.new", "Cryptodome.Cipher.AES.new"])
+                && call
+                    .either(1, "mode")
+                    .is_some_and(|mode| ["MODE_CBC", "MODE_CTR", "MODE_CFB", "MODE_OFB"].iter().any(|end| mode.source().ends_with(end)));
+        if bare && !authenticates(module) {
+            call.note(Some(Severity::Medium), seen);
+        }
         if named || by_name || mode || script || rust {
             call.note(None, seen);
         }
     }
+}
+
+/// Whether a file speaks of a seal beside the encryption.
+fn authenticates(module: &Module<'_>) -> bool {
+    let text = module.text.to_ascii_lowercase();
+    ["hmac", "cmac", "poly1305", "signature", "verify", "sign("].iter().any(|word| text.contains(word))
 }
 
 fn is_broken(name: &str) -> bool {

@@ -54,8 +54,12 @@ fn token(user: &str) -> String { hex(Md5::digest(user)) }
             (
                 "app/t.py",
                 r#"import hashlib
+# The secret is kept elsewhere.
+KEYS = hashlib.sha1(b"names").hexdigest()
 def etag(data):
     return hashlib.md5(data).hexdigest()
+def mark(text):
+    return hashlib.sha1(text).hexdigest()
 def token(user):
     hashlib.sha1(user, usedforsecurity=False)
     return hashlib.sha256(user.email.encode()).hexdigest()
@@ -120,18 +124,24 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if declared {
             continue;
         }
-        match purpose(call) {
-            Some(true) => call.note(Some(Severity::High), seen),
-            None => call.note(Some(Severity::Low), seen),
-            Some(false) => {}
+        // A table of algorithms hashes nothing.
+        let listed = call.begins("cryptography.hazmat.primitives.hashes.") && call.call.function.is_none();
+        if !listed && protects(call) {
+            call.note(Some(Severity::High), seen);
         }
     }
 }
 
-/// Whether a hash is there to protect, by the words around it: `None` when nothing tells.
-fn purpose(call: CallView<'_, '_>) -> Option<bool> {
+/// Whether a hash is there to protect, by the words around it. Where nothing tells it is a checksum more often than not.
+fn protects(call: CallView<'_, '_>) -> bool {
     let line = call.module.text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default().to_ascii_lowercase();
-    let around = call.around().get(..call.around().len().min(3000)).unwrap_or(call.around()).to_ascii_lowercase();
+    // Outside of functions only the lines near by tell, and comments never do.
+    let around = match call.call.function {
+        Some(_) => call.around().lines().take(60).collect::<Vec<_>>(),
+        None => call.module.text.lines().skip(call.line().saturating_sub(4)).take(7).collect(),
+    };
+    let around =
+        around.into_iter().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     const SECRET: &[&str] =
         &["password", "passwd", "pwd", "token", "signature", "secret", "hmac", "session", "apikey", "api_key", "credential"];
@@ -159,13 +169,10 @@ fn purpose(call: CallView<'_, '_>) -> Option<bool> {
         "identicon",
         "file",
     ];
-    if says(&line, SECRET) && !says(&line, &["etag", "cache"]) {
-        Some(true)
-    } else if says(&line, CHECKSUM) || says(&around, CHECKSUM) {
-        Some(false)
-    } else if says(&around, SECRET) {
-        Some(true)
+    let signs = line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == "sign");
+    if (signs || says(&line, SECRET)) && !says(&line, &["etag", "cache"]) {
+        true
     } else {
-        None
+        !says(&line, CHECKSUM) && !says(&around, CHECKSUM) && says(&around, SECRET)
     }
 }

@@ -38,6 +38,14 @@ def reset_token():
 "#,
             ),
             (
+                "app/k.py",
+                r#"import hashlib, random
+def keygen():
+    key = hashlib.sha256(str(random.getrandbits(2048)).encode()).hexdigest()
+    return key
+"#,
+            ),
+            (
                 "web/r.js",
                 r#"const sessionId = Math.random().toString(36).slice(2);
 "#,
@@ -55,6 +63,8 @@ fn token() -> u64 { StdRng::seed_from_u64(42).next_u64() }
                 r#"import random, secrets
 def reset_token():
     return secrets.token_urlsafe(32)
+def picture(n):
+    return random.getrandbits(n)
 def colour():
     return random.choice(COLOURS)
 "#,
@@ -129,7 +139,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         };
         // Waiting a random time before asking again is about no secret.
         let waits = ["sleep", "jitter", "delay", "backoff", "retry"].iter().any(|word| line.contains(word));
-        if (says(line) || says(function)) && !waits {
+        // So many bits at once are drawn for a key.
+        let wide = matches!(call.call.method, "getrandbits" | "randbytes")
+            && call
+                .argument(0)
+                .and_then(|bits| bits.number())
+                .is_some_and(|bits| bits >= if call.call.method == "randbytes" { 16.0 } else { 128.0 })
+            && line.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).any(|word| matches!(word, "key" | "keys" | "seed"));
+        if (says(line) || says(function) || wide) && !waits {
             call.note(None, seen);
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        CallView, Language, Module,
+        CallView, Language, Module, View,
         origin::{Context, Origin},
     },
     finding::{Observations, Severity},
@@ -43,6 +43,7 @@ pub(crate) static CHECK: Check = Check {
             "evaluate(",
             "execfile",
             ".run(",
+            "write(",
         ],
         look,
     },
@@ -56,6 +57,17 @@ app = FastAPI()
 @app.post("/calc")
 async def calc(expression: str):
     return eval(expression)
+"#,
+            ),
+            (
+                "site/lab.py",
+                r#"import os
+from PIL import ImageMath
+def save(request):
+    code = request.POST.get("code")
+    out = open(os.path.join(HERE, "lab/task.py"), "w")
+    out.write(code)
+    return ImageMath.eval(request.POST["formula"], a=1)
 "#,
             ),
             (
@@ -83,6 +95,9 @@ app = FastAPI()
 async def calc(expression: str):
     pattern = re.compile("a+")
     model.eval()
+    out = open("notes.txt", "w")
+    out.write(expression)
+    exec(code, {"name": name})
     return ast.literal_eval(expression)
 "#,
             ),
@@ -126,6 +141,8 @@ const RUNNERS: &[&str] = &[
     "math.evaluate",
     "mathjs.eval",
     "numexpr.evaluate",
+    "PIL.ImageMath.eval",
+    "PIL.ImageMath.unsafe_eval",
     "pandas.eval",
     "code.interact",
     "execScript",
@@ -144,7 +161,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             match worst {
                 Origin::Input if own => call.note(None, seen),
                 Origin::Unknown
-                    if own && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"]) && !has_closed_names(call) =>
+                    if own
+                        && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"])
+                        && !has_closed_names(call)
+                        && (module.serves() || !module.text.contains("sys.argv")) =>
                 {
                     call.note(Some(Severity::Medium), seen);
                 }
@@ -154,6 +174,16 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             if call.argument(0).is_some_and(|code| code.is_built() && code.origin(Context::Code) >= Origin::Unknown) {
                 call.note(Some(Severity::High), seen);
             }
+        } else if call.call.method == "write" && module.language == Language::Python {
+            let program = call
+                .receiver()
+                .and_then(|to| to.call())
+                .filter(|to| to.is(&["open"]))
+                .and_then(|to| to.argument(0))
+                .is_some_and(is_program);
+            if program && call.argument(0).is_some_and(|text| text.origin(Context::Code) == Origin::Input) {
+                call.note(None, seen);
+            }
         } else if (call.is(LOADERS) || matches!(call.call.method, "require" | "import"))
             && call.argument(0).is_some_and(|name| name.origin(Context::Path) == Origin::Input)
         {
@@ -162,8 +192,16 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     }
 }
 
+/// Whether the name of a file is that of a program.
+fn is_program(path: View<'_, '_>) -> bool {
+    let last = path.call().filter(|call| call.ends(&["path.join"])).and_then(|call| call.arguments().last()).unwrap_or(path);
+    last.literal().is_some_and(|name| [".py", ".sh", ".php", ".js", ".rb", ".pl", ".ps1", ".bat"].iter().any(|end| name.ends_with(end)))
+}
+
 /// What is compiled from our own syntax tree or file is ours.
 fn has_closed_names(call: CallView<'_, '_>) -> bool {
     let code = call.argument(0).map(|code| code.source()).unwrap_or_default();
-    code.starts_with("compile(") || code.contains(".read()") || code.contains("co_code")
+    // Whoever gives names of its own to the code writes a program that writes programs.
+    let names = call.argument(1).is_some();
+    names || code.starts_with("compile(") || code.contains(".read()") || code.contains("co_code")
 }

@@ -65,6 +65,26 @@ def ping():
 "#,
             ),
             (
+                "app/helpers.py",
+                r#"import os
+from flask import request
+
+def host():
+    return request.args["host"]
+
+class Pinger:
+    def run(self, line):
+        os.system(line)
+
+    def ping(self, request):
+        self.run("ping -c 1 " + request.args["host"])
+
+@app.route("/ping")
+def ping():
+    os.system("ping -c 1 " + host())
+"#,
+            ),
+            (
                 "web/ping.ts",
                 r#"import { exec } from 'node:child_process';
 app.get('/ping', (req: Request, res: Response) => exec(`ping -c 1 ${req.query.host}`, (e, out) => res.send(out)));

@@ -174,7 +174,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             if let Some(html) = call.argument(0) {
                 match html.origin(Context::Html) {
                     Origin::Input => call.note(None, seen),
-                    Origin::Unknown if html.is_built() => call.note(Some(Severity::Medium), seen),
+                    Origin::Unknown if html.is_built() && looks_like_html(&html.texts().0) => call.note(Some(Severity::Medium), seen),
                     _ => {}
                 }
             }

@@ -51,6 +51,22 @@ def orders(city: str, db=Depends(session)):
 "#,
             ),
             (
+                "app/people.py",
+                r#"def named(cursor, name, limit):
+    cursor.execute("SELECT * FROM people WHERE name = '%s'" % name)
+"#,
+            ),
+            (
+                "app/run.py",
+                r#"from flask import request
+def run(cursor, statement):
+    cursor.execute(statement)
+@app.route("/orders")
+def orders():
+    run(cursor, "SELECT * FROM orders WHERE city = '" + request.args["city"] + "'")
+"#,
+            ),
+            (
                 "web/orders.js",
                 r#"const db = require('./db');
 app.get('/orders', (req, res) => {
@@ -85,6 +101,11 @@ def orders(city: str, sort: str = "id", db=Depends(session)):
 def many(cursor, ids: list):
     marks = ", ".join("?" for _ in ids)
     cursor.execute(f"SELECT * FROM orders WHERE id IN ({marks})", ids)
+
+def drop(cursor, table, column):
+    cursor.execute("DROP TABLE %s" % quote_name(table))
+    cursor.execute("SELECT %s FROM %s WHERE %s = %%s" % (column, table, column), [1])
+    cursor.execute(f"SELECT {column} FROM {table} WHERE {column} = %s", [1])
 "#,
             ),
             (
@@ -181,7 +202,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if built && reads_like_sql(&text) {
             match query.origin(Context::Query) {
                 Origin::Input => call.note(Some(Severity::Critical), seen),
-                Origin::Unknown => call.note(Some(Severity::Medium), seen),
+                Origin::Unknown if holds_values(&text) => call.note(Some(Severity::Medium), seen),
+                Origin::Unknown => {}
                 Origin::Local => call.note(Some(Severity::Low), seen),
                 Origin::Literal => {}
             }
@@ -189,6 +211,25 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.note(Some(Severity::Critical), seen);
         }
     }
+}
+
+/// Whether a value may stand where the text is open, and not only the name of a table or a column, which no stranger chooses.
+fn holds_values(text: &str) -> bool {
+    let text = text.to_ascii_lowercase().replace("%%", "  ");
+    // `"… %s" % x` keeps its marks, and what they stand for follows the text.
+    let percent = text.strip_suffix("{}").filter(|marked| marked.contains("%s") || marked.contains("%(") || marked.contains("%d"));
+    let (text, mark) = percent.map_or((text.as_str(), '{'), |marked| (marked, '%'));
+    text.match_indices(mark).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default().trim_end();
+        let statement = before.rsplit(';').next().unwrap_or_default();
+        let words = ["like", "between", "limit", "offset", "by", "values", "then", "else", "default", "identified with"];
+        let opened = before.trim_end_matches(['(', '"']).trim_end();
+        before.ends_with(['\'', '=', '<', '>', '%', '~'])
+            || (before.ends_with('"') && opened.ends_with(['=', '<', '>']))
+            || words.iter().any(|word| opened.strip_suffix(word).is_some_and(|rest| rest.ends_with([' ', '\n', ')', '"'])))
+            || opened.ends_with(" in")
+            || statement.split_once("values").is_some_and(|(_, list)| list.contains('('))
+    })
 }
 
 fn reads_like_sql(text: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
         Language, Module,
-        origin::Context,
+        origin::{Context, Origin},
         sink::{Sink, reached},
     },
     finding::{Observations, Severity},
@@ -46,6 +46,14 @@ app = Flask(__name__)
 @app.route("/hello")
 def hello():
     page = "<h1>Hello %s</h1>" % request.args["name"]
+    return render_template_string(page)
+"#,
+            ),
+            (
+                "app/failed.py",
+                r#"from flask import render_template_string
+def failed(error):
+    page = "<h1>Failed: %s</h1>" % str(error)
     return render_template_string(page)
 "#,
             ),
@@ -118,5 +126,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         ["jinja", "mako", "django", "tornado", "flask", "handlebars", "ejs", "pug", "nunjucks", "lodash", "hbs", "liquid", "chevron"];
     if names_template.iter().any(|name| module.text.contains(name)) {
         reached(module, SINKS, Context::Code, None, seen);
+        for call in module.calls().filter(|call| call.call.method == "render_template_string") {
+            // Flask renders on the wish of a stranger: what is put into the text may well be his.
+            let open = call.argument(0).filter(|text| text.is_built() && text.origin(Context::Code) == Origin::Unknown);
+            if open.is_some() {
+                call.note(Some(Severity::Medium), seen);
+            }
+        }
     }
 }

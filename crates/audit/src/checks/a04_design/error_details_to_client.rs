@@ -114,7 +114,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let error = answers && (text.contains("sqlMessage") || text.contains("error.sql"));
         // Our own exceptions say what we wrote; those of others say what they know.
         let plain = python
-            && ["str(e)", "str(exc)", "str(err)", "str(error)", "repr(e)", "{e}", "{exc}", "{e!r}"]
+            && ["str(e)", "str(e.message)", "str(e.args", "str(exc)", "str(err)", "str(error)", "repr(e)", "{e}", "{exc}", "{e!r}"]
                 .iter()
                 .any(|shown| text.contains(shown))
             && catches_everything(module, call.line());

@@ -33,18 +33,31 @@ def rates():
     return requests.get("https://api.example/rates").json()
 "#,
         )],
-        green: &[(
-            "app/t.py",
-            r#"import requests, httpx
+        green: &[
+            (
+                "tools/t.py",
+                r#"import click, requests
+@click.command()
+def rates():
+    print(requests.get("https://api.example/rates").json())
+"#,
+            ),
+            (
+                "app/t.py",
+                r#"import requests, httpx
 def rates():
     httpx.get("https://api.example/rates")
     return requests.get("https://api.example/rates", timeout=5).json()
 "#,
-        )],
+            ),
+        ],
     },
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    if is_tool(module) {
+        return;
+    }
     for call in module.calls() {
         let plain = call.is(&[
             "requests.get",
@@ -62,4 +75,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.note(None, seen);
         }
     }
+}
+
+/// A tool that somebody starts by hand is also stopped by hand.
+fn is_tool(module: &Module<'_>) -> bool {
+    let by_hand = ["click", "typer", "argparse", "fire", "docopt"].iter().any(|library| module.imports(library))
+        || module.text.contains("sys.argv")
+        || module.text.starts_with("#!");
+    by_hand && !module.serves()
 }

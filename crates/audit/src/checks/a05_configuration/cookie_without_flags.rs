@@ -24,7 +24,7 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[614, 1004],
     asvs: &["V3.3.1", "V3.3.4"],
     controls: &["SC-054"],
-    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "express-session"], look },
+    examine: Examine::Source { languages: Language::WEB, words: &["cookie", "express-session", "httponly"], look },
     mutant: Mutant {
         red: &[
             (
@@ -32,6 +32,19 @@ pub(crate) static CHECK: Check = Check {
                 r#"from fastapi import Response
 def login(response: Response, token: str):
     response.set_cookie("session", token)
+"#,
+            ),
+            (
+                "app/a.py",
+                r#"from aiohttp_session.redis_storage import RedisStorage
+def sessions(app):
+    return RedisStorage(app["redis"], httponly=False)
+"#,
+            ),
+            (
+                "app/u.py",
+                r#"def enter(response, user):
+    response.set_cookie("userid", user.id, secure=False)
 "#,
             ),
             (
@@ -52,6 +65,8 @@ def login(response: Response, token: str):
 def login(response: Response, token: str):
     response.set_cookie("session", token, httponly=True, secure=True, samesite="lax")
     response.set_cookie("theme", "dark")
+    response.set_cookie("session", "", expires=0)
+    response.set_cookie("session", None)
 "#,
             ),
             (
@@ -77,7 +92,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             .or_else(|| call.named("key"))
             .map(|name| name.literal().unwrap_or(name.source()).to_ascii_lowercase())
             .unwrap_or_default();
-        let sensitive = ["session", "token", "auth", "jwt", "sid", "login", "remember"].iter().any(|word| name.contains(word));
+        let sensitive = ["session", "token", "auth", "jwt", "sid", "login", "remember"].iter().any(|word| name.contains(word))
+            || name.split(['_', '-', '.']).any(|part| {
+                matches!(part, "admin" | "user" | "userid" | "uid" | "role" | "username" | "account" | "email" | "credentials" | "apikey")
+            });
+        // Nothing is lost with a cookie that is being taken away.
+        let emptied = call.either(1, "value").is_some_and(|value| matches!(value.value().kind, Kind::Null) || value.literal() == Some(""))
+            || ["expires", "max_age"].iter().any(|name| call.named(name).and_then(|given| given.number()) == Some(0.0));
+        let sensitive = sensitive && !emptied;
         let opened = call.arguments().any(|argument| argument.source().starts_with("**"));
         let given = call.argument(2).map(|options| options.resolved());
         let unknown = given.is_some_and(|options| !matches!(options.kind, Kind::Map(_)))
@@ -88,6 +110,18 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             && !unknown;
         if python && sensitive && (absent("httponly") || absent("secure") || off("httponly") || off("secure"))
             || express && sensitive && (absent("httpOnly") || absent("secure") || off("httpOnly") || off("secure"))
+        {
+            call.note(None, seen);
+        } else if python
+            && !emptied
+            && (off("httponly") || off("secure"))
+            && !["theme", "lang", "locale", "csrf", "xsrf", "consent", "banner"].iter().any(|word| name.contains(word))
+        {
+            // Who writes the flag down to switch it off has a cookie in mind that matters.
+            call.note(None, seen);
+        } else if call.ends(&["RedisStorage", "EncryptedCookieStorage", "MemcachedStorage", "SimpleCookieStorage", "NaClCookieStorage"])
+            && call.begins("aiohttp_session")
+            && off("httponly")
         {
             call.note(None, seen);
         } else if call.is(&["express-session", "cookie-session"]) {

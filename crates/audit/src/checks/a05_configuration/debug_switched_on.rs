@@ -38,6 +38,12 @@ app.run(host="0.0.0.0", debug=True)
 "#,
             ),
             (
+                "app/w.py",
+                r#"from aiohttp.web import Application
+app = Application(debug=True, middlewares=[])
+"#,
+            ),
+            (
                 "site/settings.py",
                 r#"DEBUG = True
 ALLOWED_HOSTS = ["*"]
@@ -78,7 +84,13 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         let on = |name: &str| call.named(name).is_some_and(|given| given.boolean() == Some(true));
         let flask = call.call.method == "run" && module.imports("flask") && (on("debug") || on("use_debugger"));
-        let fast = call.ends(&["fastapi.FastAPI", "starlette.applications.Starlette", "FastAPI"]) && on("debug");
+        let fast = call.ends(&[
+            "fastapi.FastAPI",
+            "starlette.applications.Starlette",
+            "FastAPI",
+            "aiohttp.web.Application",
+            "tornado.web.Application",
+        ]) && on("debug");
         if flask || fast {
             let everywhere = call.named("host").and_then(|host| host.literal()) == Some("0.0.0.0");
             call.note(if everywhere && flask { Some(Severity::Critical) } else { None }, seen);

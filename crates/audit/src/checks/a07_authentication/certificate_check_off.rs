@@ -78,6 +78,16 @@ def fetch():
 "#,
             ),
             (
+                "app/tls.py",
+                r#"import ssl
+def context(verify, cert_reqs):
+    made = ssl.create_default_context()
+    if not verify and cert_reqs == ssl.CERT_NONE:
+        made.check_hostname = False
+    return made
+"#,
+            ),
+            (
                 "web/c.js",
                 r#"const https = require('https');
 const agent = new https.Agent({ ca, rejectUnauthorized: true });
@@ -150,8 +160,20 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             // Options that are kept in a variable and passed on later.
             _ => value.entry("rejectUnauthorized").is_some_and(|check| check.boolean() == Some(false)),
         };
-        if off {
+        // A library that does what it is told to has a switch before it, or keeps the choice in itself.
+        let chosen = matches!(target.last_name(), "check_hostname" | "verify_mode")
+            && (target.source().starts_with("self.") || is_chosen(module, assignment.line));
+        if off && !chosen {
             module.note(assignment.target, None, seen);
         }
     }
+}
+
+/// Whether a line of Python stands below a condition on what the caller wants checked.
+fn is_chosen(module: &Module<'_>, line: usize) -> bool {
+    let lines = module.text.lines().skip(line.saturating_sub(5)).take(line.saturating_sub(1).min(4));
+    lines.map(str::trim_start).any(|condition| {
+        ["if ", "elif "].iter().any(|word| condition.starts_with(word))
+            && ["verif", "cert_reqs", "insecure", "not ssl", "check_hostname", "CERT_NONE"].iter().any(|word| condition.contains(word))
+    })
 }

@@ -54,6 +54,12 @@ client = connect(host="db", password="S0lar!Pan3ls")
 "#,
             ),
             (
+                "app/login.py",
+                r#"def enter(username, password):
+    return username == "admin" and password == "reaper"
+"#,
+            ),
+            (
                 "web/d.js",
                 r#"module.exports = { user: 'root', password: 'S0lar!Pan3ls' };
 "#,
@@ -71,6 +77,8 @@ client = connect(host="db", password="S0lar!Pan3ls")
 DB_PASSWORD = os.environ["DB_PASSWORD"]
 PASSWORD_FIELD = "password"
 password = "<your password>"
+if password == "none" or field == "password" or password == "":
+    password = None
 "#,
             ),
             (
@@ -116,6 +124,23 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             note(module, assignment.in_test, name, text, assignment.line, seen);
         }
     }
+    for value in module.values.iter().filter(|_| !module.is_test) {
+        // Whoever compares with a literal has written the password down.
+        if let Kind::Compare { operator: "==" | "!=" | "===" | "!==", left, right } = value.kind {
+            for (named, literal) in [(left, right), (right, left)] {
+                let name = module.view(named).last_name().to_ascii_lowercase();
+                let outright = ["password", "passwd", "pwd", "passphrase"].iter().any(|word| name.ends_with(word));
+                if let Kind::Text(text) = module.value(literal).kind
+                    && outright
+                    && text.len() >= 4
+                    && !COMPARED.contains(&text.to_ascii_lowercase().as_str())
+                    && !text.contains([' ', '<', '{', '*'])
+                {
+                    seen.line(module.name, value.line, &format!("{name} == … ({} characters)", text.chars().count()));
+                }
+            }
+        }
+    }
     for call in module.every_call() {
         for argument in &call.call.arguments {
             if let (Some(name), Kind::Text(text)) = (argument.name, &module.value(argument.value).kind) {
@@ -133,6 +158,32 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         }
     }
 }
+
+/// What a field called password is compared with when it holds no password.
+const COMPARED: &[&str] = &[
+    "none",
+    "null",
+    "undefined",
+    "password",
+    "passwd",
+    "true",
+    "false",
+    "text",
+    "hidden",
+    "required",
+    "empty",
+    "string",
+    "input",
+    "optional",
+    "disabled",
+    "unset",
+    "default",
+    "keyring",
+    "prompt",
+    "expired",
+    "reset",
+    "changeme",
+];
 
 fn note(module: &Module<'_>, in_test: bool, name: &str, text: &str, line: usize, seen: &mut Observations) {
     let lower = name.to_ascii_lowercase();
@@ -163,7 +214,8 @@ fn note(module: &Module<'_>, in_test: bool, name: &str, text: &str, line: usize,
     ]
     .iter()
     .any(|word| lower.contains(word));
-    if !spoken || not_it || !looks_secret(text, &lower, in_test || module.is_test) {
+    // The key of a framework is told by the check of signing secrets.
+    if !spoken || not_it || lower == "secret_key" || !looks_secret(text, &lower, in_test || module.is_test) {
         return;
     }
     // The secret itself is not quoted.

@@ -39,6 +39,14 @@ def token(user):
 "#,
             ),
             (
+                "app/c.py",
+                r#"from cryptography.fernet import Fernet
+key = "JHtM1wEt1I1J9N_Evjwqr3yYauXIqSxYzFnRhcf0ZG0="
+fernet = Fernet(key)
+app.config["SECRET_KEY_HMAC"] = "sunshine"
+"#,
+            ),
+            (
                 "web/s.js",
                 r#"const session = require('express-session');
 app.use(session({ secret: 'keyboard cat', resave: false }));
@@ -55,6 +63,12 @@ app.use(session({ secret: 'keyboard cat', resave: false }));
                 "app/s.py",
                 r#"import jwt, os
 SECRET_KEY = os.environ["SECRET_KEY"]
+SECRET_KEY_NAME = "jwt-key"
+class Provider:
+    SECRET_KEY = "AWS_SECRET_ACCESS_KEY"
+class Kind:
+    SECRET_KEY = "secret-key"
+fernet = Fernet(os.environ["FERNET"])
 def token(user):
     return jwt.encode({"sub": user}, SECRET_KEY, algorithm="HS256")
 "#,
@@ -87,8 +101,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.argument(0)
         } else if call.is(&["crypto.createHmac"]) {
             call.argument(1)
-        } else if call.is(&["hmac.new"]) {
-            call.argument(0)
+        } else if call.is(&["hmac.new"]) || call.ends(&["cryptography.fernet.Fernet"]) {
+            call.either(0, "key")
         } else if call.ends(&[
             "EncodingKey::from_secret",
             "DecodingKey::from_secret",
@@ -127,8 +141,30 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 | "sessionSecret"
                 | "COOKIE_SECRET"
         );
+        let upper = name.trim_matches(['"', '\'']).to_ascii_uppercase();
+        let secret = secret
+            || (["SECRET_KEY", "SECRET_COOKIE_KEY", "COOKIE_SECRET", "JWT_SECRET", "JWT_KEY", "SIGNING_KEY", "HMAC_KEY", "SESSION_SECRET"]
+                .iter()
+                .any(|word| {
+                    upper.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')) || upper.ends_with(word)
+                })
+                && !["FALLBACK", "FILE", "PATH", "NAME", "HEADER", "URL", "PREFIX"].iter().any(|word| upper.contains(word))
+                && module.language == Language::Python);
+        if secret && value.literal().is_some_and(|text| names_a_secret(name, text)) {
+            continue;
+        }
         if secret && value.literal().is_some_and(|text| text.len() >= 3 && !text.starts_with("${") && !text.starts_with('<')) {
             seen.line(module.name, assignment.line, name);
         }
     }
+}
+
+/// Whether a literal is what a secret is called by, or a pattern that finds one, and not the secret.
+fn names_a_secret(name: &str, text: &str) -> bool {
+    let plain = |text: &str| text.to_ascii_lowercase().replace(['-', '_', ' ', '"', '\''], "");
+    let word = text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_') && text.contains('_');
+    let lower = text.to_ascii_lowercase();
+    plain(name) == plain(text)
+        || (word && ["key", "secret", "token"].iter().any(|end| lower.ends_with(end)))
+        || ["(?", "[^", "\\s", "\\w"].iter().any(|sign| text.contains(sign))
 }

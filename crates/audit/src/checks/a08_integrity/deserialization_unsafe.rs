@@ -149,8 +149,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 fn note(call: CallView<'_, '_>, otherwise: Severity, seen: &mut Observations) {
     match call.argument(0).map(|data| data.origin(Context::Code)) {
         Some(Origin::Input) => call.note(Some(Severity::Critical), seen),
-        Some(Origin::Literal) => call.note(Some(Severity::Low), seen),
+        Some(Origin::Literal) => {}
         _ if call.argument(0).is_some_and(|data| data.source().contains("dumps(")) => {}
+        // What a cache or a queue reads back is what it wrote: only near requests is the unknown worth a look.
+        Some(Origin::Unknown) if call.is(READERS) && call.module.language == Language::Python && !call.module.serves() => {}
         _ => call.note(Some(otherwise), seen),
     }
 }

@@ -11,8 +11,8 @@ pub(crate) static CHECK: Check = Check {
     id: "exception-swallowed",
     title: Words { en: "An exception is caught and nothing is done", es: "Se captura una excepción y no se hace nada" },
     done: Words {
-        en: "Looks for handlers of every exception that are empty.",
-        es: "Se buscan bloques vacíos que capturan cualquier excepción.",
+        en: "Looks for empty handlers of every exception around a check that says no by an exception.",
+        es: "Se buscan bloques vacíos que capturan cualquier excepción alrededor de una comprobación que rechaza con una excepción.",
     },
     why: Words {
         en: "A failed check goes unseen: the program goes on as if it had passed, and nobody learns of attacks.",
@@ -62,6 +62,14 @@ pub(crate) static CHECK: Check = Check {
         import orjson
     except ImportError:
         pass
+    try:
+        session = json.loads(verify_later(cookie))
+    except Exception:
+        pass
+    try:
+        file.close()
+    except Exception:
+        pass
     return True
 "#,
             ),
@@ -75,35 +83,43 @@ try { play(); } catch {}
     },
 };
 
-const GUARDS: &[&str] = &["verif", "auth", "permission", "token", "signature", "certificate", "csrf", "login", "password", "decrypt"];
+/// What a function is called that refuses by an exception.
+const GUARDS: &[&str] =
+    &["verif", "authenticat", "authoriz", "authoris", "permission", "validate", "check", "ensure", "require_", "assert_"];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for handler in module.handlers() {
         let body = handler.body.trim().trim_start_matches('{').trim_end_matches('}').trim();
         let python = module.language == Language::Python;
         let empty = if python { matches!(body, "pass" | "..." | "continue") } else { body.is_empty() };
-        if !empty {
-            continue;
-        }
         let head = handler.text.lines().next().unwrap_or_default();
         let broad = !python
             || head.trim_end_matches(|c: char| c == ':' || c.is_whitespace()).trim() == "except"
             || head.contains("except Exception")
             || head.contains("except BaseException")
             || head.starts_with("except:");
-        if !broad {
-            continue;
-        }
-        // What goes wrong unseen matters most where something is checked.
-        let before = module.text.lines().skip(handler.line.saturating_sub(8)).take(8).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
-        let tried = before.rsplit("try").next().unwrap_or_default();
-        let guards = GUARDS.iter().any(|word| tried.contains(word));
-        if python || guards {
-            seen.note(
-                Place::Line { file: module.name.to_owned(), line: handler.line },
-                head,
-                if guards { Some(Severity::Medium) } else { None },
-            );
+        // Where a value keeps its default or a file stays open nobody is let in: only a check that says no in vain is.
+        if empty && broad && checks_in_vain(module, handler.line) {
+            let place = Place::Line { file: module.name.to_owned(), line: handler.line };
+            seen.note(place, head, Some(Severity::Medium));
         }
     }
+}
+
+/// Whether what is tried before a line ends in a check whose result nobody takes: it can only say no by an exception.
+fn checks_in_vain(module: &Module<'_>, line: usize) -> bool {
+    let before: Vec<&str> = module.text.lines().skip(line.saturating_sub(9)).take(line.saturating_sub(1).min(8)).collect();
+    let here = module.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+    let tried = before.iter().rposition(|tried| tried.trim_start().starts_with("try")).map(|at| before.get(at..).unwrap_or_default());
+    let whole = tried.unwrap_or_default().iter().copied().chain([here]).collect::<Vec<_>>().join("\n");
+    let Some((_, whole)) = whole.split_once("try") else { return false };
+    let tried = whole.split("catch").next().unwrap_or_default().split("except").next().unwrap_or_default();
+    let mut statements = tried.split(['\n', ';', '{', '}', ':']).map(str::trim).filter(|statement| !statement.is_empty());
+    statements.next_back().is_some_and(|last| {
+        let called = last.trim_start_matches("await ").split('(').next().unwrap_or_default();
+        let name = called.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        last.ends_with(')')
+            && !called.contains([' ', '='])
+            && GUARDS.iter().any(|guard| name.starts_with(guard) || name.contains(&format!("_{guard}")))
+    })
 }

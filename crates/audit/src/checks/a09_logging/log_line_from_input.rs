@@ -66,6 +66,10 @@ def login():
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    // Elsewhere a request is one that the program itself sends.
+    if module.language == Language::Python && !module.serves() {
+        return;
+    }
     for call in module.calls() {
         let of = call.receiver().map(|of| of.source().to_ascii_lowercase()).unwrap_or_default();
         let level = matches!(call.call.method, "debug" | "info" | "warning" | "warn" | "error" | "critical" | "log" | "exception");

@@ -91,6 +91,13 @@ def login(email, password):
 "#,
             ),
             (
+                "tools/new.py",
+                r#"import click, secrets
+password = secrets.token_urlsafe(16)
+print(password)
+"#,
+            ),
+            (
                 "web/l.js",
                 r#"function login(user, password) { console.log('wrong password', user.id); }
 "#,
@@ -127,7 +134,9 @@ const SECRETS: &[&str] = &[
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
-        if !is_log(call) {
+        // What a tool prints is seen by who started it; what a server prints is kept.
+        let kept = module.language != Language::Python || module.serves() || call.callee() != "print";
+        if !is_log(call) || !kept {
             continue;
         }
         for argument in call.arguments() {
@@ -136,6 +145,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 break;
             }
             let shown = argument.source();
+            let shown = match argument.value().kind {
+                Kind::Name { definition: Some(given), .. } => module.text_of(given),
+                _ => shown,
+            };
             let whole = matches!(
                 shown,
                 "req.body"
@@ -238,6 +251,11 @@ fn is_secret(name: &str) -> bool {
         "index",
         "max_",
         "kind",
+        "acquire",
+        "starting",
+        "next_",
+        "page",
+        "continuation",
     ];
     SECRETS.iter().any(|secret| name == *secret || name.ends_with(secret) && (name.len() == secret.len() || secret.len() > 4))
         && !not_it.iter().any(|word| name.contains(word))

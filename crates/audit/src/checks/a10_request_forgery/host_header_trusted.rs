@@ -37,11 +37,17 @@ pub(crate) static CHECK: Check = Check {
             "host_url",
             "url_root",
             "request.host",
+            "allowed_hosts",
         ],
         look,
     },
     mutant: Mutant {
         red: &[
+            (
+                "site/settings.py",
+                r#"ALLOWED_HOSTS = ["*"]
+"#,
+            ),
             (
                 "web/r.js",
                 r#"app.post('/reset', (req, res) => { const link = `https://${req.headers.host}/reset/${token}`; mailer.send(user.mail, link); });
@@ -57,6 +63,11 @@ def reset():
             ),
         ],
         green: &[
+            (
+                "site/settings.py",
+                r#"ALLOWED_HOSTS = ["shop.example"]
+"#,
+            ),
             (
                 "web/r.js",
                 r#"app.post('/reset', (req, res) => { const link = `${BASE_URL}/reset/${token}`; mailer.send(user.mail, link); });
@@ -101,6 +112,14 @@ const USES: &[&str] = &["mail", "fetch", "axios", "requests.", "httpx.", "send",
 fn look(module: &Module<'_>, seen: &mut Observations) {
     if module.is_test {
         return;
+    }
+    for (target, value, assignment) in module.assignments() {
+        let file = module.name.rsplit('/').next().unwrap_or_default();
+        let everyday = !["dev", "local", "test", "debug"].iter().any(|word| file.contains(word));
+        let any = value.items().iter().any(|host| host.literal() == Some("*"));
+        if target.source() == "ALLOWED_HOSTS" && module.name.contains("settings") && any && everyday {
+            module.note(assignment.target, None, seen);
+        }
     }
     for value in &module.values {
         let Kind::Built(parts) = &value.kind else { continue };

@@ -7,6 +7,7 @@ mod function;
 
 use super::{
     Language, Module,
+    handed::Handed,
     origin::Facts,
     scope::Scopes,
     shape::{Field, Shape},
@@ -17,6 +18,8 @@ use super::{
 /// The walk's state: frames of nodes that are open, and what was folded so far.
 pub(super) struct Builder<'a> {
     pub(super) module: Module<'a>,
+    /// What an earlier walk saw its functions hand to each other.
+    pub(super) handed: Handed,
     pub(super) frames: Vec<Frame>,
     pub(super) children: Vec<Child>,
     /// The children of the node that is being folded.
@@ -27,9 +30,10 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub(super) fn new(module: Module<'a>) -> Self {
+    pub(super) fn new(module: Module<'a>, handed: Handed) -> Self {
         Self {
             module,
+            handed,
             frames: Vec::new(),
             children: Vec::new(),
             folding: Vec::new(),

@@ -97,6 +97,10 @@ impl Facts {
     pub(crate) const fn is_input(self) -> bool {
         self.input != 0
     }
+    /// What of it is input, and nothing else.
+    pub(crate) const fn only_input(self) -> Self {
+        Self { input: self.input, unknown: 0, local: 0, request: false }
+    }
     pub(crate) const fn is_literal(self) -> bool {
         self.input == 0 && self.unknown == 0 && self.local == 0
     }

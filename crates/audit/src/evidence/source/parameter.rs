@@ -43,6 +43,10 @@ impl<'a> Builder<'a> {
             let parameter = Parameter { name, annotation, default };
             let decorators = self.module.functions.get(at).map(|function| function.decorators.clone()).unwrap_or_default();
             let facts = handler::of_parameter(&self.module, &parameter, place, &decorators, callback_of.as_deref());
+            let facts = match self.handed.to_parameter(at, place) {
+                Some(handed) if !facts.is_literal() && !facts.request => facts.join(handed),
+                _ => facts,
+            };
             let here = self.here(*id);
             let value = self.add(Kind::Parameter { name, annotation, default, pattern: None }, &here, facts);
             self.bind_parameter(pattern, value, facts);

@@ -157,6 +157,33 @@ impl<'a> Module<'a> {
         self.imports.iter().any(|path| of(path)) || self.calls.iter().any(|call| call.method == "require" && call.callee == module)
     }
 
+    /// Whether a web framework of Python is imported: what happens here may happen at the wish of a stranger.
+    #[must_use]
+    pub fn serves(&self) -> bool {
+        const FRAMEWORKS: &[&str] = &[
+            "flask",
+            "django.http",
+            "django.shortcuts",
+            "django.views",
+            "django.contrib.auth",
+            "rest_framework",
+            "fastapi",
+            "starlette",
+            "aiohttp.web",
+            "tornado.web",
+            "bottle",
+            "sanic",
+            "falcon",
+            "pyramid",
+            "quart",
+            "cherrypy",
+            "litestar",
+            "webapp2",
+            "web",
+        ];
+        FRAMEWORKS.iter().any(|framework| self.imports(framework))
+    }
+
     /// Notes a value: its line, quoted.
     pub fn note(&self, id: ValueId, severity: Option<Severity>, seen: &mut Observations) {
         let place = Place::Line { file: self.name.to_owned(), line: self.value(id).line };

@@ -49,6 +49,7 @@ impl<'a> Builder<'a> {
             _ => path,
         };
         let facts = if tagged { Facts::LITERAL } else { flow::of_call(&self.module, &callee, method, receiver, target, &arguments) };
+        let facts = self.handed.of_function(&self.module, &callee, method, receiver).map_or(facts, |handed| facts.join(handed));
         self.push_call(frame, callee, method, receiver, arguments, facts, frame.shape == Shape::New, None)
     }
 
