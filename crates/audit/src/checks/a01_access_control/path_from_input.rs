@@ -118,6 +118,8 @@ app.get('/files', (req, res) => {
   fs.createReadStream(file).pipe(res);
 });
 app.get('/p', (req, res) => res.sendFile(req.query.name, { root: ROOT }));
+app.get('/keys/:file', ({ params }: Request, res) => { const file = params.file; if (!file.includes('/')) { res.sendFile(path.resolve('keys/', file)); } });
+app.post('/picture', (req, res) => { const url = req.body.url; const end = ['jpg', 'png'].includes(url.split('.').slice(-1)[0]) ? url.split('.').slice(-1)[0] : 'jpg'; fs.createWriteStream(`pictures/1.${end}`); });
 "#,
             ),
             (
@@ -178,6 +180,21 @@ const SINKS: &[Sink] = &[
             "fs.stat",
             "fs.statSync",
             "fs.mkdirSync",
+            "fs.appendFileSync",
+            "fs.copyFile",
+            "fs.copyFileSync",
+            "fs.rename",
+            "fs.renameSync",
+            "fs.rmdirSync",
+            "fs.promises.rm",
+            "fs.promises.readdir",
+            "fs/promises.rm",
+            "fs/promises.readdir",
+            "fs/promises.appendFile",
+            "fs-extra.readFileSync",
+            "fs-extra.writeFile",
+            "fs-extra.createReadStream",
+            "fs-extra.removeSync",
             "fs.open",
             "fs-extra.readFile",
             "fs-extra.outputFile",

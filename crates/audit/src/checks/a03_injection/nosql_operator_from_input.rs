@@ -38,6 +38,12 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "web/reviews.ts",
+                r#"import * as db from '../data/mongodb';
+export const update = () => (req: Request, res: Response) => db.reviewsCollection.update({ _id: req.body.id }, { $set: { message: req.body.message } }, { multi: true });
+"#,
+            ),
+            (
                 "web/login.js",
                 r#"const { MongoClient } = require('mongodb');
 app.post('/login', async (req, res) => {
@@ -61,6 +67,13 @@ def s():
             ),
         ],
         green: &[
+            (
+                "web/row.js",
+                r#"const { UserModel } = require('../models/user');
+app.put('/u', async (req, res) => { const user = await UserModel.findOne({ where: { id } }); await user.update({ username: req.body.username }); });
+const total = crypto.createHmac('sha256', KEY).update(req.body).digest('hex'); // mongo
+"#,
+            ),
             (
                 "web/login.js",
                 r#"const { MongoClient } = require('mongodb');
@@ -109,6 +122,7 @@ const FINDERS: &[&str] = &[
     "count",
     "remove",
     "exists",
+    "update",
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
@@ -129,6 +143,10 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     }
     for call in module.calls() {
         if !FINDERS.contains(&call.call.method) || call.receiver().is_none() {
+            continue;
+        }
+        // Rows and digests are updated too: only what is changed in a second argument has a filter in the first.
+        if call.call.method == "update" && call.argument(1).is_none_or(|change| change.entries().is_empty()) {
             continue;
         }
         let Some(filter) = call.argument(0) else { continue };

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{Language, Module, value::Kind},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -31,6 +31,11 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "config/all.js",
+                r#"module.exports = { port: 4000, cookieSecret: "session_cookie_secret_key_here" };
+"#,
+            ),
+            (
                 "app/s.py",
                 r#"import jwt
 SECRET_KEY = "hunter2hunter2"
@@ -42,6 +47,7 @@ def token(user):
                 "web/s.js",
                 r#"const session = require('express-session');
 app.use(session({ secret: 'keyboard cat', resave: false }));
+new Strategy({ secretOrKey: 'keyboard cat', jwtFromRequest }, verify);
 "#,
             ),
             (
@@ -51,6 +57,11 @@ app.use(session({ secret: 'keyboard cat', resave: false }));
             ),
         ],
         green: &[
+            (
+                "config/all.js",
+                r#"module.exports = { port: 4000, cookieSecret: process.env.COOKIE_SECRET, jwtSecretLabel: 'Secret' };
+"#,
+            ),
             (
                 "app/s.py",
                 r#"import jwt, os
@@ -107,6 +118,27 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
             // The secret itself is not quoted.
             seen.line(module.name, call.line(), call.callee());
+        }
+    }
+    for value in module.values.iter().filter(|_| !module.is_test) {
+        let Kind::Map(entries) = &value.kind else { continue };
+        for (key, entry) in entries {
+            let name = key.to_ascii_lowercase().replace('_', "");
+            let signs = [
+                "cookiesecret",
+                "sessionsecret",
+                "jwtsecret",
+                "tokensecret",
+                "signingkey",
+                "cryptokey",
+                "encryptionkey",
+                "jwtkey",
+                "secretorkey",
+            ]
+            .contains(&name.as_str());
+            if signs && module.literal(*entry).is_some_and(|text| text.len() >= 3 && !text.starts_with(['$', '<', '{'])) {
+                seen.line(module.name, module.value(*entry).line, key);
+            }
         }
     }
     for (target, value, assignment) in module.assignments() {

@@ -69,6 +69,8 @@ pub(crate) static CHECK: Check = Check {
                 "web/e.ts",
                 r#"export async function check(token: string) { try { await verify(token); } catch (e) { return false; } return true; }
 try { play(); } catch {}
+export async function session(token: string) { let found = null; try { found = await jwt.decode({ token }); } catch {} return found; }
+try { localStorage.setItem('token', text); } catch (e) {}
 "#,
             ),
         ],
@@ -76,6 +78,16 @@ try { play(); } catch {}
 };
 
 const GUARDS: &[&str] = &["verif", "auth", "permission", "token", "signature", "certificate", "csrf", "login", "password", "decrypt"];
+
+/// Whether a question that is answered by throwing stands alone: what is assigned or returned stays empty when it throws.
+fn asks_and_forgets(tried: &str) -> bool {
+    const QUESTIONS: &[&str] = &["verif", "auth", "permission", "signature", "csrf", "certificate"];
+    tried.split([';', '{', '}', '\n']).any(|statement| {
+        let called = statement.trim().trim_start_matches("await ").split_once('(').map(|(name, _)| name).unwrap_or_default();
+        called.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$'))
+            && QUESTIONS.iter().any(|word| called.contains(word))
+    })
+}
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for handler in module.handlers() {
@@ -97,7 +109,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         // What goes wrong unseen matters most where something is checked.
         let before = module.text.lines().skip(handler.line.saturating_sub(8)).take(8).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
         let tried = before.rsplit("try").next().unwrap_or_default();
-        let guards = GUARDS.iter().any(|word| tried.contains(word));
+        let guards = if python { GUARDS.iter().any(|word| tried.contains(word)) } else { asks_and_forgets(tried) };
         if python || guards {
             seen.note(
                 Place::Line { file: module.name.to_owned(), line: handler.line },

@@ -170,7 +170,8 @@ pub(super) fn vouched(module: &Module<'_>, call: &Call<'_>) -> (Vec<ValueId>, &'
     let text = call.arguments.first().and_then(|argument| module.literal(argument.value));
     match call.method {
         "includes" | "has" | "contains" | "contains_key" | "hasOwnProperty" | "some" | "hasOwn" | "binary_search" => {
-            if text == Some("..") {
+            // What holds no separator names a file of the folder that it is put behind.
+            if matches!(text, Some(".." | "/")) {
                 return of_receiver(&[Context::Path]);
             }
             let closed = call.receiver.is_some_and(|receiver| !module.value(receiver).facts.is_input());
