@@ -5,7 +5,7 @@ use crate::{
     evidence::source::{
         Language, Module,
         origin::{Context, Origin},
-        sink::{Sink, reached},
+        sink::Sink,
     },
     finding::{Observations, Severity},
     words::Words,
@@ -222,7 +222,14 @@ const SINKS: &[Sink] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
-    reached(module, SINKS, Context::Path, None, seen);
+    for call in module.calls() {
+        // A browser's `open` opens a window.
+        let window = call.is(&["open"]) && matches!(module.language, Language::JavaScript | Language::TypeScript);
+        let path = if window { None } else { SINKS.iter().find_map(|sink| sink.argument(call)) };
+        if path.is_some_and(|path| path.origin(Context::Path) == Origin::Input) {
+            call.note(None, seen);
+        }
+    }
     for call in module.calls() {
         // Express sends what lies below `root` only.
         let express = matches!(call.call.method, "sendFile" | "download" | "sendfile") && call.named("root").is_none();

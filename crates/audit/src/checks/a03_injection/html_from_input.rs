@@ -56,6 +56,8 @@ pub(crate) static CHECK: Check = Check {
             "createcontextualfragment",
             "bypasssecuritytrust",
             "safestring",
+            ".append(",
+            ".prepend(",
         ],
         look,
     },
@@ -88,7 +90,8 @@ pub(crate) static CHECK: Check = Check {
             ),
             (
                 "web/e.js",
-                r#"$('#greeting').html(new URLSearchParams(location.search).get('name'));
+                r#"$('#names').append('<li>' + location.hash + '</li>');
+$('#greeting').html(new URLSearchParams(location.search).get('name'));
 "#,
             ),
             (

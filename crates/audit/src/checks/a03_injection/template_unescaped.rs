@@ -29,10 +29,11 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[79],
     asvs: &["V1.2.1"],
     controls: &["SC-010", "SC-011"],
-    examine: Examine::Text { words: &["<%-", "{{{", "{{&", "!{", "!=", "v-html", "safe }}", "safe}}", "={{", "=<%="], look },
+    examine: Examine::Text { words: &["<%-", "{{{", "{{&", " !{", "!= ", "v-html", "safe }}", "safe}}", "={{", "=<%="], look },
     mutant: Mutant {
         red: &[
             ("views/list.ejs", "<p>Search: <%- output.searchTerm %></p>\n"),
+            ("views/row.ejs", "<td><%- output.products[i].description %></td>\n"),
             ("views/list.hbs", "<p>{{{comment.body}}}</p>\n"),
             ("views/field.hbs", "<input type=\"email\" placeholder={{userEmail}} name=\"email\">\n"),
             ("views/list.pug", "p!= comment.body\n"),
@@ -53,11 +54,13 @@ pub(crate) static CHECK: Check = Check {
     },
 };
 
-/// What one template writes raw by design: pages within pages, texts of ours, what was cleaned.
+/// What one template writes raw by design, by how it begins: pages within pages, texts of ours.
 const OURS: &[&str] = &[
-    "include", "partial", "body", "content", "layout", "block", "yield", "render", "sanitize", "purify", "escape", "encode", "csrf", "$t(",
-    "i18n", "t(", "json", "script", "style", "csspath", "asset",
+    "include", "partial", "body", "content", "layout", "block", "yield", "render", "csrf", "$t(", "i18n", "t(", "json", "script", "style",
+    "asset",
 ];
+/// Words of what was made harmless.
+const WASHED: &[&str] = &["sanitize", "sanitise", "purify", "escape", "encode", "csrf"];
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
     if file.commit.is_some()
@@ -104,13 +107,10 @@ fn is_foreign(value: &str) -> bool {
     let names = value.trim_start_matches(['(', '-', '~']).trim().starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'));
     let number = ["number(", "parseint(", "math.", ".length", "tofixed"].iter().any(|word| lower.contains(word));
     // `comment.body` is a body too, but not that of the page.
-    let ours = OURS.iter().any(|word| {
-        lower == *word
-            || lower.starts_with(word) && !lower.get(word.len()..).is_some_and(|rest| rest.starts_with('.'))
-            || word.len() > 5 && lower.contains(word)
-            || lower.ends_with("csrf")
-    });
-    names && !number && !ours
+    let ours = OURS.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with('.')))
+        || WASHED.iter().any(|word| lower.contains(word));
+    let is_number = [".id", "._id", ".count", ".index", ".price", ".quantity"].iter().any(|end| lower.ends_with(end));
+    names && !number && !is_number && !ours
 }
 
 /// `tag!= value`: what stands behind is written raw.

@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{Language, Module, value::Kind},
-    finding::{Observations, Severity},
+    finding::{Observations, Place, Severity},
     words::Words,
 };
 
@@ -30,6 +30,12 @@ pub(crate) static CHECK: Check = Check {
     examine: Examine::Source { languages: Language::ALL, words: &["secret", "jwt", "session", "hmac", "encode", "sign"], look },
     mutant: Mutant {
         red: &[
+            (
+                "web/f.js",
+                r#"const jwt = require('jsonwebtoken');
+exports.token = (user) => jwt.sign({ id: user.id }, process.env.JWT_SECRET || 'dev-secret');
+"#,
+            ),
             (
                 "config/all.js",
                 r#"module.exports = { port: 4000, cookieSecret: "session_cookie_secret_key_here" };
@@ -115,7 +121,14 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         } else {
             None
         };
-        if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
+        // `process.env.SECRET || 'secret'` signs with what is written here wherever the setting was forgotten.
+        let fallback = key.and_then(|key| match &key.resolved().kind {
+            Kind::Choice(ids) if module.language != Language::Python => ids.last().and_then(|id| module.literal(*id)),
+            _ => None,
+        });
+        if fallback.is_some_and(|text| text.len() >= 3) {
+            seen.note(Place::Line { file: module.name.to_owned(), line: call.line() }, call.callee(), Some(Severity::Medium));
+        } else if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
             // The secret itself is not quoted.
             seen.line(module.name, call.line(), call.callee());
         }
