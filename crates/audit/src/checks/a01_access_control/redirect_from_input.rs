@@ -5,7 +5,7 @@ use crate::{
     evidence::source::{
         Language, Module, View,
         origin::{Context, Origin},
-        sink::Sink,
+        sink::{Sink, begins_with_ours},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -84,6 +84,7 @@ def home():
             (
                 "web/r.js",
                 r#"app.get('/out', (req, res) => { if (!TARGETS.includes(req.query.url)) return res.sendStatus(400); res.redirect(req.query.url); });
+app.get('/on', (req, res) => res.redirect(`${process.env.SHOP}/orders/${req.params.id}`));
 app.get('/in', (req, res) => res.redirect('/orders/' + req.params.id));
 "#,
             ),
@@ -162,7 +163,7 @@ fn is_chosen(address: View<'_, '_>) -> bool {
     let own = ["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"]
         .iter()
         .any(|word| address.source().contains(word) || address.resolved().kind_is_own(address, word));
-    address.origin(Context::Url) == Origin::Input && !begun && !own
+    address.origin(Context::Url) == Origin::Input && !begun && !own && !begins_with_ours(address)
 }
 
 trait OwnAddress {

@@ -2,7 +2,11 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module, value::Kind},
+    evidence::source::{
+        Language, Module, View,
+        origin::{Context, Origin},
+        value::Kind,
+    },
     finding::{Observations, Place, Severity},
     words::Words,
 };
@@ -64,6 +68,13 @@ new Strategy({ secretOrKey: 'keyboard cat', jwtFromRequest }, verify);
         ],
         green: &[
             (
+                "web/f.ts",
+                r#"import jwt from 'jsonwebtoken';
+const publicKey = fs ? fs.readFileSync('keys/jwt.pub', 'utf8') : 'no-key-in-the-browser';
+export const check = (token: string) => jwt.verify(token, publicKey, { algorithms: ['RS256'] });
+"#,
+            ),
+            (
                 "config/all.js",
                 r#"module.exports = { port: 4000, cookieSecret: process.env.COOKIE_SECRET, jwtSecretLabel: 'Secret' };
 "#,
@@ -123,7 +134,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         };
         // `process.env.SECRET || 'secret'` signs with what is written here wherever the setting was forgotten.
         let fallback = key.and_then(|key| match &key.resolved().kind {
-            Kind::Choice(ids) if module.language != Language::Python => ids.last().and_then(|id| module.literal(*id)),
+            Kind::Choice(ids) if module.language != Language::Python && ids.first().is_some_and(|id| is_setting(module.view(*id))) => {
+                ids.last().and_then(|id| module.literal(*id))
+            }
             _ => None,
         });
         if fallback.is_some_and(|text| text.len() >= 3) {
@@ -176,4 +189,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             seen.line(module.name, assignment.line, name);
         }
     }
+}
+
+/// Whether a value comes from whoever starts the program.
+fn is_setting(value: View<'_, '_>) -> bool {
+    value.origin(Context::Code) == Origin::Local || value.source().starts_with("process.env")
 }

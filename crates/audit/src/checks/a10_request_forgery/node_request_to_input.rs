@@ -1,6 +1,6 @@
 //! A Node client requests an address from input.
 
-use crate::evidence::source::sink::chooses_host;
+use crate::evidence::source::sink::{begins_with_ours, chooses_host};
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
@@ -87,6 +87,7 @@ function f(req, res) { const url = req.query.url + req.query.symbol; needle.get(
             (
                 "web/s.js",
                 r#"const request = require('request');
+app.get('/p/:id', (req, res) => request(`${process.env.API}/orders/${req.params.id}`).pipe(res));
 app.get('/o', (req, res) => request(`https://api.example/orders?q=${encodeURIComponent(req.query.q)}`).pipe(res));
 "#,
             ),
@@ -175,7 +176,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             .or_else(|| address.entry("hostname"))
             .or_else(|| address.entry("host"))
             .unwrap_or(address);
-        if address.origin(Context::Url) == Origin::Input && chooses_host(&address.texts().0) {
+        if address.origin(Context::Url) == Origin::Input && chooses_host(&address.texts().0) && !begins_with_ours(address) {
             call.note(None, seen);
         }
     }
