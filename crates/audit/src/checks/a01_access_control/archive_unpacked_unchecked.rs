@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module, View,
+        CallView, Language, Module, View,
         origin::{Context, Origin},
         value::{Kind, ValueId},
     },
@@ -122,17 +122,20 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         } else if call.call.method == "extractAllTo"
             || (call.ends(&["unzipper.Extract", "tar-fs.extract", "decompress", "extract-zip"])
                 && call.arguments().any(|argument| argument.origin(Context::Path) == Origin::Input))
-        {
-            call.note(None, seen);
-        } else if module.language != Language::Python
-            && matches!(call.call.method, "createWriteStream" | "writeFile" | "writeFileSync" | "outputFile" | "outputFileSync")
-            && ARCHIVES.iter().any(|name| module.imports(name))
-            && call.argument(0).is_some_and(|path| names_entry(path, 0))
-            && !["startsWith(", "basename(", "relative("].iter().any(|word| call.around().contains(word))
+            || writes_entry(call)
         {
             call.note(None, seen);
         }
     }
+}
+
+/// Whether an entry of an archive is written where its own name leads to.
+fn writes_entry(call: CallView<'_, '_>) -> bool {
+    call.module.language != Language::Python
+        && matches!(call.call.method, "createWriteStream" | "writeFile" | "writeFileSync" | "outputFile" | "outputFileSync")
+        && ARCHIVES.iter().any(|name| call.module.imports(name))
+        && call.argument(0).is_some_and(|path| names_entry(path, 0))
+        && !["startsWith(", "basename(", "relative("].iter().any(|word| call.around().contains(word))
 }
 
 /// Libraries that hand out the entries of an archive one by one, named as the archive names them.
