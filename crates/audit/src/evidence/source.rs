@@ -89,6 +89,12 @@ pub struct Module<'a> {
 }
 
 impl<'a> Module<'a> {
+    /// Whether its developers alone run it: what reaches it from outside the file is theirs.
+    #[must_use]
+    pub fn is_tooling(&self) -> bool {
+        place::is_tooling(self.name)
+    }
+
     /// Parses a file.
     ///
     /// # Errors

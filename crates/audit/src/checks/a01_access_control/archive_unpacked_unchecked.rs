@@ -3,8 +3,9 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module,
+        CallView, Language, Module, View,
         origin::{Context, Origin},
+        value::{Kind, ValueId},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -35,7 +36,19 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-006"],
     examine: Examine::Source {
         languages: Language::WEB,
-        words: &["extractall", "unpack_archive", "adm-zip", "unzipper", "extractallto", "tarfile", ".extract("],
+        words: &[
+            "extractall",
+            "unpack_archive",
+            "adm-zip",
+            "unzipper",
+            "extractallto",
+            "tarfile",
+            ".extract(",
+            "yauzl",
+            "jszip",
+            "tar-stream",
+            "stream-zip",
+        ],
         look,
     },
     mutant: Mutant {
@@ -54,6 +67,15 @@ def unpack(path):
 app.post('/up', (req, res) => new AdmZip(req.file.path).extractAllTo('/srv/data', true));
 "#,
             ),
+            (
+                "web/each.ts",
+                r#"import unzipper from 'unzipper';
+async function unpack(buffer: Buffer) {
+  const directory = await unzipper.Open.buffer(buffer);
+  for (const entry of directory.files) { const name = entry.path; if (path.resolve('up/' + name).includes(path.resolve('.'))) { entry.stream().pipe(fs.createWriteStream('up/' + name)); } }
+}
+"#,
+            ),
         ],
         green: &[
             (
@@ -68,6 +90,15 @@ def unpack(path):
                 "web/up.js",
                 r#"const AdmZip = require('adm-zip');
 app.post('/up', (req, res) => { for (const entry of new AdmZip(req.file.path).getEntries()) keep(entry); });
+"#,
+            ),
+            (
+                "web/each.ts",
+                r#"import unzipper from 'unzipper';
+async function unpack(buffer: Buffer) {
+  const directory = await unzipper.Open.buffer(buffer);
+  for (const entry of directory.files) { const target = path.resolve(ROOT, entry.path); if (!target.startsWith(ROOT)) continue; entry.stream().pipe(fs.createWriteStream(target)); }
+}
 "#,
             ),
         ],
@@ -91,9 +122,40 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         } else if call.call.method == "extractAllTo"
             || (call.ends(&["unzipper.Extract", "tar-fs.extract", "decompress", "extract-zip"])
                 && call.arguments().any(|argument| argument.origin(Context::Path) == Origin::Input))
+            || writes_entry(call)
         {
             call.note(None, seen);
         }
+    }
+}
+
+/// Whether an entry of an archive is written where its own name leads to.
+fn writes_entry(call: CallView<'_, '_>) -> bool {
+    call.module.language != Language::Python
+        && matches!(call.call.method, "createWriteStream" | "writeFile" | "writeFileSync" | "outputFile" | "outputFileSync")
+        && ARCHIVES.iter().any(|name| call.module.imports(name))
+        && call.argument(0).is_some_and(|path| names_entry(path, 0))
+        && !["startsWith(", "basename(", "relative("].iter().any(|word| call.around().contains(word))
+}
+
+/// Libraries that hand out the entries of an archive one by one, named as the archive names them.
+const ARCHIVES: &[&str] = &["unzipper", "adm-zip", "yauzl", "jszip", "tar-stream", "node-stream-zip", "unzip", "unzip-stream"];
+
+/// Whether a path is made of what an archive calls its entry.
+fn names_entry(path: View<'_, '_>, depth: usize) -> bool {
+    if depth > 8 {
+        return false;
+    }
+    let any = |ids: &[ValueId]| ids.iter().any(|id| names_entry(path.module.view(*id), depth + 1));
+    match &path.value().kind {
+        Kind::Name { definition: Some(id), .. } => names_entry(path.module.view(*id), depth + 1),
+        Kind::Built(ids) | Kind::Choice(ids) | Kind::Other(ids) => any(ids),
+        Kind::Call(_) => path.call().is_some_and(|call| call.arguments().any(|argument| names_entry(argument, depth + 1))),
+        Kind::Member { object, name } => {
+            matches!(*name, "path" | "fileName" | "entryName" | "name")
+                && matches!(path.module.text_of(*object), "entry" | "file" | "header" | "zipEntry" | "item" | "e" | "f")
+        }
+        _ => false,
     }
 }
 

@@ -123,6 +123,8 @@ app.get('/files', (req, res) => {
   fs.createReadStream(file).pipe(res);
 });
 app.get('/p', (req, res) => res.sendFile(req.query.name, { root: ROOT }));
+app.get('/keys/:file', ({ params }: Request, res) => { const file = params.file; if (!file.includes('/')) { res.sendFile(path.resolve('keys/', file)); } });
+app.post('/picture', (req, res) => { const url = req.body.url; const end = ['jpg', 'png'].includes(url.split('.').slice(-1)[0]) ? url.split('.').slice(-1)[0] : 'jpg'; fs.createWriteStream(`pictures/1.${end}`); });
 "#,
             ),
             (
@@ -183,6 +185,21 @@ const SINKS: &[Sink] = &[
             "fs.stat",
             "fs.statSync",
             "fs.mkdirSync",
+            "fs.appendFileSync",
+            "fs.copyFile",
+            "fs.copyFileSync",
+            "fs.rename",
+            "fs.renameSync",
+            "fs.rmdirSync",
+            "fs.promises.rm",
+            "fs.promises.readdir",
+            "fs/promises.rm",
+            "fs/promises.readdir",
+            "fs/promises.appendFile",
+            "fs-extra.readFileSync",
+            "fs-extra.writeFile",
+            "fs-extra.createReadStream",
+            "fs-extra.removeSync",
             "fs.open",
             "fs-extra.readFile",
             "fs-extra.outputFile",
@@ -211,7 +228,10 @@ const SINKS: &[Sink] = &[
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
-        if let Some(path) = SINKS.iter().find_map(|sink| sink.argument(call))
+        // A browser's `open` opens a window.
+        let window = call.is(&["open"]) && matches!(module.language, Language::JavaScript | Language::TypeScript);
+        let path = if window { None } else { SINKS.iter().find_map(|sink| sink.argument(call)) };
+        if let Some(path) = path
             && path.origin(Context::Path) == Origin::Input
             && !is_upload(path)
             && !call.begins("PIL.")

@@ -5,7 +5,7 @@ use crate::{
     evidence::source::{
         Language, Module, View,
         origin::{Context, Origin},
-        sink::Sink,
+        sink::{Sink, begins_with_ours},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -31,9 +31,23 @@ pub(crate) static CHECK: Check = Check {
     cwe: &[601],
     asvs: &["V3.7.2"],
     controls: &["SC-058"],
-    examine: Examine::Source { languages: Language::WEB, words: &["redirect", "location.", "location =", "httpfound"], look },
+    examine: Examine::Source {
+        languages: Language::WEB,
+        words: &["redirect", "location.", "location =", "httpfound", "location:", "window.open("],
+        look,
+    },
     mutant: Mutant {
         red: &[
+            (
+                "web/h.js",
+                r#"http.createServer((req, res) => { const next = url.parse(req.url, true).query.next; res.writeHead(302, { Location: next }); res.end(); });
+"#,
+            ),
+            (
+                "web/o.js",
+                r#"window.open(new URLSearchParams(location.search).get('page'));
+"#,
+            ),
             (
                 "app/r.py",
                 r#"from flask import request, redirect
@@ -70,12 +84,15 @@ def home():
             (
                 "web/r.js",
                 r#"app.get('/out', (req, res) => { if (!TARGETS.includes(req.query.url)) return res.sendStatus(400); res.redirect(req.query.url); });
+app.get('/on', (req, res) => res.redirect(`${process.env.SHOP}/orders/${req.params.id}`));
 app.get('/in', (req, res) => res.redirect('/orders/' + req.params.id));
 "#,
             ),
             (
                 "web/r.tsx",
                 r#"'use client';
+export function Again() { let url = window.location.href; if (data.url) url = data.url; window.location.href = url; return null; }
+export async function middleware(req: NextRequest) { const { basePath, origin } = req.nextUrl; const page = new URL(`${basePath}${signInPage}`, origin); return NextResponse.redirect(page); }
 export function Out() { const page = useSearchParams().get('page'); window.location.href = `/list?page=${page}`; return null; }
 "#,
             ),
@@ -111,7 +128,15 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let known = SINKS.iter().find_map(|sink| sink.argument(call));
         let express = call.call.method == "redirect"
             && call.receiver().is_some_and(|of| matches!(of.source(), "res" | "response" | "reply" | "ctx" | "self"));
-        let target = known.or_else(|| if express { call.arguments().last() } else { None });
+        let by_header = call.call.method == "writeHead"
+            && call.argument(0).and_then(|status| status.number()).is_some_and(|status| (300.0..400.0).contains(&status));
+        let opened = module.language != Language::Python && call.is(&["open"]) && call.source().starts_with("window.");
+        let target = known.or_else(|| match () {
+            () if express => call.arguments().last(),
+            () if by_header => call.named("Location").or_else(|| call.named("location")),
+            () if opened => call.argument(0),
+            () => None,
+        });
         if target.is_some_and(is_chosen) {
             call.note(None, seen);
         }
@@ -138,7 +163,7 @@ fn is_chosen(address: View<'_, '_>) -> bool {
     let own = ["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"]
         .iter()
         .any(|word| address.source().contains(word) || address.resolved().kind_is_own(address, word));
-    address.origin(Context::Url) == Origin::Input && !begun && !own
+    address.origin(Context::Url) == Origin::Input && !begun && !own && !begins_with_ours(address)
 }
 
 trait OwnAddress {
@@ -147,6 +172,10 @@ trait OwnAddress {
 
 impl OwnAddress for crate::evidence::source::value::Value<'_> {
     fn kind_is_own(&self, address: View<'_, '_>, word: &str) -> bool {
-        address.module.text.get(self.span.0..self.span.1).is_some_and(|text| text.contains(word) && !text.contains("searchParams"))
+        address
+            .module
+            .text
+            .get(self.span.0..self.span.1)
+            .is_some_and(|text| text.contains(word) && !text.contains("searchParams") && !text.contains(".query"))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{CallView, Language, Module},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -41,6 +41,18 @@ const user = (req) => jwt.decode(req.headers.authorization);
 "#,
             ),
             (
+                "web/e.ts",
+                r#"import expressJwt from 'express-jwt';
+export const isAuthorized = () => expressJwt({ secret: publicKey });
+"#,
+            ),
+            (
+                "web/x.js",
+                r#"const jwt = require('jsonwebtoken');
+const user = (req) => jwt.verify(req.headers.authorization, key, { algorithms: ['RS256'], ignoreExpiration: true });
+"#,
+            ),
+            (
                 "src/j.rs",
                 r#"fn user(token: &str) { let mut v = Validation::default(); v.insecure_disable_signature_validation(); }
 "#,
@@ -58,6 +70,14 @@ def user(token):
                 "web/j.js",
                 r#"const jwt = require('jsonwebtoken');
 const user = (req) => jwt.verify(req.headers.authorization, key, { algorithms: ['RS256'] });
+app.use(expressJwt({ secret: publicKey, algorithms: ['RS256'] }));
+"#,
+            ),
+            (
+                "web/i.ts",
+                r#"import express from 'express';
+import { decode } from 'jsonwebtoken';
+export function seen(users: User[]) { return users.map((user) => { const read = decode(tokens.of(user)); return read ? read.iat : null; }); }
 "#,
             ),
             (
@@ -71,6 +91,16 @@ const user = (req) => jwt.verify(req.headers.authorization, key, { algorithms: [
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
+        // Without a list of algorithms the sender chooses one: his public key becomes a shared secret.
+        let any_algorithm = call.is(&["express-jwt", "express-jwt.expressjwt", "expressJwt"])
+            && call.named("secret").is_some()
+            && call.named("algorithms").is_none();
+        let endless = call.is(&["jsonwebtoken.verify", "jwt.verify"])
+            && call.named("ignoreExpiration").is_some_and(|ignored| ignored.boolean() == Some(true));
+        if any_algorithm || endless {
+            call.note(Some(Severity::Medium), seen);
+            continue;
+        }
         let jwt = call.callee().to_ascii_lowercase();
         let jwt = jwt.contains("jwt") || jwt.contains("jsonwebtoken") || jwt.contains("jose");
         let options = call.named("options");
@@ -91,11 +121,27 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && runs_on_server(module)
                 && !module.text.contains("jwt.verify")
                 && !module.text.contains("jwtVerify")
-                && !module.text.contains(".verify("))
+                && !module.text.contains(".verify(")
+                && !reads_times_only(call))
         {
             call.note(Some(Severity::High), seen);
         }
     }
+}
+
+/// Whether only the times that a token names are read: nobody is let in by them.
+fn reads_times_only(call: CallView<'_, '_>) -> bool {
+    let module = call.module;
+    let Some(name) = module.assignments().find(|(_, value, _)| value.id == call.call.value).map(|(target, ..)| target.source()) else {
+        return false;
+    };
+    let read: Vec<&str> = call.around().split(name).skip(1).map(|rest| rest.trim_start_matches(['?', '!', '.'])).collect();
+    let members = || {
+        read.iter()
+            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next())
+            .filter(|member| !member.is_empty())
+    };
+    members().next().is_some() && members().all(|member| matches!(member, "iat" | "exp" | "nbf"))
 }
 
 /// In a browser a token is read to show something: nothing is decided by it.

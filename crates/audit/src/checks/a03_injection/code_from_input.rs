@@ -104,6 +104,7 @@ async def calc(expression: str):
             (
                 "web/calc.js",
                 r#"app.post('/calc', (req, res) => { setTimeout(() => res.end(), 10); res.json(JSON.parse(req.body.formula)); });
+app.post('/yaml', (req, res) => { const box = { yaml, data: req.body.text }; vm.createContext(box); res.json(vm.runInContext('yaml.load(data)', box, { timeout: 500 })); });
 const hit = /x/.exec(req.body.formula);
 "#,
             ),
@@ -155,7 +156,11 @@ const LOADERS: &[&str] = &["importlib.import_module", "__import__", "require", "
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         if call.is(RUNNERS) {
-            let worst = call.arguments().map(|argument| argument.origin(Context::Code)).max().unwrap_or(Origin::Literal);
+            // What a fixed text is run on is data, unless that text runs it in its turn.
+            let data = call.begins("vm.")
+                && call.argument(0).and_then(|code| code.literal()).is_some_and(|code| !code.to_ascii_lowercase().contains("eval("));
+            let of = |argument: View<'_, '_>| argument.origin(Context::Code);
+            let worst = if data { Origin::Literal } else { call.arguments().map(of).max().unwrap_or(Origin::Literal) };
             // `exec` of a regular expression, and `compile` of one, are other functions.
             let own = call.receiver().is_none() || call.callee().contains('.');
             match worst {

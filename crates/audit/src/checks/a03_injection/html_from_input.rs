@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module,
+        CallView, Language, Module,
         origin::{Context, Origin},
     },
     finding::{Observations, Severity},
@@ -56,6 +56,8 @@ pub(crate) static CHECK: Check = Check {
             "createcontextualfragment",
             "bypasssecuritytrust",
             "safestring",
+            ".append(",
+            ".prepend(",
         ],
         look,
     },
@@ -74,6 +76,22 @@ pub(crate) static CHECK: Check = Check {
             (
                 "web/c.ts",
                 r#"app.get('/hi', (req, res) => { res.send(`<h1>Hello ${req.query.name}</h1>`); });
+"#,
+            ),
+            (
+                "web/d.js",
+                r#"app.get('/o/:id', (req, res) => { res.status(404).send('No order ' + req.params.id); });
+"#,
+            ),
+            (
+                "web/f.ts",
+                r#"export class Shown { constructor(private readonly sanitizer: DomSanitizer) {} show(text: string) { return this.sanitizer.bypassSecurityTrustHtml(text); } }
+"#,
+            ),
+            (
+                "web/e.js",
+                r#"$('#names').append('<li>' + location.hash + '</li>');
+$('#greeting').html(new URLSearchParams(location.search).get('name'));
 "#,
             ),
             (
@@ -103,12 +121,21 @@ def hi():
                 "web/b.jsx",
                 r#"import DOMPurify from 'dompurify';
 export function Comment({ comment }) { return <div dangerouslySetInnerHTML={{ __html: DOMPurify.sanitize(comment.body) }} />; }
+export function Colours({ theme }) { return <style dangerouslySetInnerHTML={{ __html: `:root { --brand: ${theme.brandColor} }` }} />; }
 export function Data({ data }) { return <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(data) }} />; }
 "#,
             ),
             (
                 "web/c.ts",
                 r#"app.get('/hi', (req, res) => { res.render('hi', { name: req.query.name }); res.send({ name: req.query.name }); });
+app.get('/o/:id', (req, res) => { res.type('text').send('No order ' + req.params.id); });
+app.get('/p/:id', (req, res) => { res.status(404).send('No order ' + Number(req.params.id)); });
+app.post('/q', (req, res) => { res.send(req.body); });
+"#,
+            ),
+            (
+                "web/e.js",
+                r#"$('#greeting').text(new URLSearchParams(location.search).get('name'));
 "#,
             ),
             (
@@ -167,8 +194,11 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         if call.ends(WRITERS) {
             let last = call.arguments().last();
-            if last.is_some_and(|html| html.origin(Context::Html) == Origin::Input) {
-                call.note(None, seen);
+            match last.map(|html| html.origin(Context::Html)) {
+                Some(Origin::Input) => call.note(None, seen),
+                // Whoever calls it asks for nothing to be cleaned.
+                Some(Origin::Unknown) if call.ends(&["bypassSecurityTrustHtml"]) => call.note(Some(Severity::Medium), seen),
+                _ => {}
             }
         } else if call.is(MARKERS) {
             if let Some(html) = call.argument(0) {
@@ -188,6 +218,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             {
                 call.note(None, seen);
             }
+        } else if sends_page(call) || fills_element(call) {
+            call.note(None, seen);
         } else if (matches!(call.call.method, "send" | "write" | "end") && call.receiver().is_some_and(|to| is_response(to.source())))
             || call.call.method == "html"
         {
@@ -207,6 +239,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let written_by_us = ["JSON.stringify", "highlight", "prism", "katex", "serialize(", "i18n", "css", "styles", "themeScript"]
             .iter()
             .any(|word| shown.contains(word));
+        // In a style an unknown colour harms nobody; what a visitor sends there does.
+        let written_by_us = written_by_us || attribute.element == "style";
         match html.origin(Context::Html) {
             Origin::Input => module.note(html.id, None, seen),
             Origin::Unknown if !written_by_us => module.note(html.id, Some(Severity::Medium), seen),
@@ -221,6 +255,42 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             }
         }
     }
+}
+
+/// Express says of every text that it sends that it is HTML, unless it is told otherwise.
+fn sends_page(call: CallView<'_, '_>) -> bool {
+    let module = call.module;
+    if module.language == Language::Python || call.call.method != "send" {
+        return false;
+    }
+    let Some(to) = call.receiver().map(|to| to.source()) else { return false };
+    let express = matches!(to, "res" | "response")
+        || ["res.status(", "response.status("].iter().any(|start| to.starts_with(start)) && to.matches('.').count() == 1;
+    let around = call.around();
+    let told = ["text/plain", "application/", ".type(", "image/", "text/css", "text/csv", "attachment(", "fastify", "nosniff"]
+        .iter()
+        .any(|word| around.contains(word))
+        || to.contains(".type(");
+    let Some(text) = call.argument(0) else { return false };
+    // What a body holds may be an object, which is sent as JSON; a part of an address is text.
+    let shown = text.resolved();
+    let shown = module.text.get(shown.span.0..shown.span.1).unwrap_or_default();
+    let is_text =
+        text.is_built() || ["req.query.", "req.params.", "request.query.", "request.params."].iter().any(|start| shown.starts_with(start));
+    express && !told && is_text && text.origin(Context::Html) == Origin::Input
+}
+
+/// jQuery makes elements of what it is given.
+fn fills_element(call: CallView<'_, '_>) -> bool {
+    let page = call.receiver().is_some_and(|of| {
+        of.source().starts_with("$(") || of.source().starts_with("jQuery(") || of.source().starts_with('$') && !of.source().contains('.')
+    });
+    let Some(html) = call.argument(0).filter(|_| page) else { return false };
+    let input = html.origin(Context::Html) == Origin::Input;
+    input
+        && (call.call.method == "html"
+            || matches!(call.call.method, "append" | "prepend" | "after" | "before" | "replaceWith")
+                && (!html.is_built() || looks_like_html(&html.texts().0)))
 }
 
 fn is_response(name: &str) -> bool {

@@ -38,6 +38,12 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "web/reviews.ts",
+                r#"import * as db from '../data/mongodb';
+export const update = () => (req: Request, res: Response) => db.reviewsCollection.update({ _id: req.body.id }, { $set: { message: req.body.message } }, { multi: true });
+"#,
+            ),
+            (
                 "web/login.js",
                 r#"const { MongoClient } = require('mongodb');
 app.post('/login', async (req, res) => {
@@ -62,11 +68,20 @@ def s():
         ],
         green: &[
             (
+                "web/row.js",
+                r#"const { UserModel } = require('../models/user');
+app.put('/u', async (req, res) => { const user = await UserModel.findOne({ where: { id } }); await user.update({ username: req.body.username }); });
+const total = crypto.createHmac('sha256', KEY).update(req.body).digest('hex'); // mongo
+"#,
+            ),
+            (
                 "web/login.js",
                 r#"const { MongoClient } = require('mongodb');
 app.post('/login', async (req, res) => {
   const user = await db.collection('users').findOne({ email: String(req.body.email) });
   const other = users.find((user) => user.id === req.body.id);
+  if (typeof req.body.name !== 'string') return res.sendStatus(400);
+  const third = await db.collection('users').findOne({ name: req.body.name });
 });
 "#,
             ),
@@ -109,6 +124,7 @@ const FINDERS: &[&str] = &[
     "count",
     "remove",
     "exists",
+    "update",
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
@@ -131,7 +147,15 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if !FINDERS.contains(&call.call.method) || call.receiver().is_none() {
             continue;
         }
+        // Rows and digests are updated too: only what is changed in a second argument has a filter in the first.
+        if call.call.method == "update" && call.argument(1).is_none_or(|change| change.entries().is_empty()) {
+            continue;
+        }
         let Some(filter) = call.argument(0) else { continue };
+        // What a schema has let through is text where text was asked for.
+        let checked = ["express-validator", "celebrate", "joi", "zod", "ajv", "yup", "express-mongo-sanitize", "mongo-sanitize"]
+            .iter()
+            .any(|name| module.imports(name));
         let from_sql = ["sequelize", "typeorm", "prisma"].iter().any(|name| module.imports(name));
         let entries = filter.entries();
         // A filter with `where` belongs to a mapper of tables, which binds its values.
@@ -145,12 +169,13 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             let structured = ["body", "query", "json", "data", "Body"].iter().any(|part| source.contains(part))
                 && !source.contains('`')
                 && !source.contains("String(");
-            value.origin(Context::Query) == Origin::Input && !value.is_built() && structured
+            let asked = call.around().contains(&format!("typeof {}", value.source()));
+            value.origin(Context::Query) == Origin::Input && !value.is_built() && structured && !asked
         };
         let whole = entries.is_empty() && operators(&filter) && module.language != Language::Python
             || (entries.is_empty() && filter.origin(Context::Query) == Origin::Input && filter.source().contains("json"));
         let part = module.language != Language::Python && entries.iter().any(|(key, value)| !key.starts_with('$') && operators(value));
-        if !from_sql && (whole || part) {
+        if !from_sql && !checked && (whole || part) {
             call.note(if whole { None } else { Some(Severity::Medium) }, seen);
         }
     }

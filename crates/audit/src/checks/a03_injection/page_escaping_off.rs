@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{
+        CallView, Language, Module,
+        origin::{Context, Origin},
+    },
     finding::{Observations, Severity},
     words::Words,
 };
@@ -26,7 +29,7 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-010"],
     examine: Examine::Source {
         languages: Language::WEB,
-        words: &["autoescape", "noescape", "jinja2", "mark_safe", "markup", "safestring"],
+        words: &["autoescape", "noescape", "jinja2", "mark_safe", "markup", "safestring", "mustache.escape"],
         look,
     },
     mutant: Mutant {
@@ -43,6 +46,24 @@ env = Environment(loader=FileSystemLoader("templates"), autoescape=False)
 const page = Handlebars.compile(source, { noEscape: true });
 "#,
             ),
+            (
+                "web/swig.js",
+                r#"const swig = require('swig');
+swig.setDefaults({ autoescape: false });
+"#,
+            ),
+            (
+                "web/safe.js",
+                r#"const Handlebars = require('handlebars');
+Handlebars.registerHelper('link', (text) => new Handlebars.SafeString('<a>' + text + '</a>'));
+"#,
+            ),
+            (
+                "web/mustache.js",
+                r#"const Mustache = require('mustache');
+Mustache.escape = (text) => text;
+"#,
+            ),
         ],
         green: &[
             (
@@ -55,6 +76,13 @@ env = Environment(loader=FileSystemLoader("templates"), autoescape=select_autoes
                 "web/pages.js",
                 r#"const Handlebars = require('handlebars');
 const page = Handlebars.compile(source);
+Handlebars.registerHelper('link', (text) => new Handlebars.SafeString('<a>' + Handlebars.escapeExpression(text) + '</a>'));
+"#,
+            ),
+            (
+                "web/swig.js",
+                r#"const swig = require('swig');
+swig.setDefaults({ autoescape: true });
 "#,
             ),
         ],
@@ -62,6 +90,11 @@ const page = Handlebars.compile(source);
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    for (target, _, assignment) in module.assignments() {
+        if module.language != Language::Python && matches!(target.source(), "Mustache.escape" | "mustache.escape") {
+            module.note(assignment.target, None, seen);
+        }
+    }
     for call in module.calls() {
         let environment =
             call.is(&["jinja2.Environment", "jinja2.sandbox.SandboxedEnvironment", "jinja2.Template", "jinja2.environment.Environment"]);
@@ -71,11 +104,18 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         } else if environment && call.ends(&["Environment"]) && call.named("autoescape").is_none() && makes_pages(module) {
             call.note(Some(Severity::Low), seen);
         } else if (off("noEscape", true) && call.callee().to_ascii_lowercase().contains("handlebars"))
-            || (call.ends(&["nunjucks.configure", "nunjucks.Environment"]) && off("autoescape", false))
+            || (call.ends(&["nunjucks.configure", "nunjucks.Environment", "swig.setDefaults", "swig.Swig", "Liquid"])
+                && (off("autoescape", false) || off("autoEscape", false)))
+            || (module.language != Language::Python && call.ends(&["Handlebars.SafeString", "handlebars.SafeString"]) && has_parts(call))
         {
             call.note(None, seen);
         }
     }
+}
+
+/// Whether what is declared safe has parts that were not made safe first.
+fn has_parts(call: CallView<'_, '_>) -> bool {
+    call.argument(0).is_some_and(|html| html.is_built() && html.origin(Context::Html) >= Origin::Unknown)
 }
 
 /// Templates of configuration files and programs are not escaped, rightly.

@@ -32,7 +32,19 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-001", "SC-006"],
     examine: Examine::Source {
         languages: Language::ALL,
-        words: &["sql", "execute", "query", ".raw(", "prepare(", "fetchrow", "fetchval", "select ", "insert into", "delete from"],
+        words: &[
+            "sql",
+            "execute",
+            "query",
+            "raw(",
+            "literal(",
+            "prepare(",
+            "fetchrow",
+            "fetchval",
+            "select ",
+            "insert into",
+            "delete from",
+        ],
         look,
     },
     mutant: Mutant {
@@ -75,6 +87,18 @@ app.get('/orders', (req, res) => {
 "#,
             ),
             (
+                "web/sorted.js",
+                r#"const { Sequelize } = require('sequelize');
+app.get('/orders', async (req, res) => res.json(await Order.findAll({ order: Sequelize.literal(req.query.sort + ' DESC') })));
+"#,
+            ),
+            (
+                "web/found.js",
+                r#"const knex = require('knex')(config);
+app.get('/orders', async (req, res) => res.json(await knex('orders').whereRaw(`city = '${req.query.city}'`)));
+"#,
+            ),
+            (
                 "src/orders.rs",
                 r#"async fn orders(Query(q): Query<Search>, State(db): State<Pool>) -> Json<Vec<Order>> {
     sqlx::query_as(&format!("SELECT * FROM orders WHERE city = '{}'", q.city)).fetch_all(&db).await
@@ -114,6 +138,8 @@ def drop(cursor, table, column):
 app.get('/orders', (req, res) => {
   db.query('SELECT * FROM orders WHERE city = ?', [req.query.city], (e, rows) => res.json(rows));
   prisma.$queryRaw`SELECT * FROM orders WHERE city = ${req.query.city}`;
+  knex('orders').whereRaw('city = ?', [req.query.city]);
+  db.query(`SELECT * FROM users WHERE email = $1 AND password = '${security.hash(req.body.password)}'`, { bind: [req.body.email] });
 });
 "#,
             ),
@@ -156,8 +182,16 @@ const METHODS: &[&str] = &[
     "extra",
     "text",
     "whereRaw",
+    "orWhereRaw",
     "orderByRaw",
     "havingRaw",
+    "groupByRaw",
+    "joinRaw",
+    "fromRaw",
+    "literal",
+    "where",
+    "andWhere",
+    "orWhere",
     "query_drop",
     "query_iter",
     "exec_drop",
@@ -250,9 +284,22 @@ fn reads_like_sql(text: &str) -> bool {
     STARTS.iter().any(|verb| text.starts_with(verb) && followed(verb))
 }
 
-/// Functions that are given nothing but SQL: even a whole query from outside is wrong there.
+/// Functions that are given nothing but SQL: even a whole query, or a part of one, from outside is wrong there.
 fn takes_whole_queries(call: CallView<'_, '_>) -> bool {
     call.ends(&[
+        "sequelize.literal",
+        "Sequelize.literal",
+        "knex.raw",
+        "whereRaw",
+        "orWhereRaw",
+        "orderByRaw",
+        "havingRaw",
+        "groupByRaw",
+        "joinRaw",
+        "fromRaw",
+        "createQueryBuilder().where",
+        "createQueryBuilder().andWhere",
+        "createQueryBuilder().orWhere",
         "cursor.execute",
         "cursor().execute",
         "executescript",

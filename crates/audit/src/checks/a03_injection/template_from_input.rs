@@ -3,7 +3,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
-        Language, Module,
+        Language, Module, View,
         origin::{Context, Origin},
         sink::{Sink, reached},
     },
@@ -33,7 +33,7 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-006"],
     examine: Examine::Source {
         languages: Language::WEB,
-        words: &["template", "jinja", "handlebars", "ejs", "pug", "mako", "nunjucks", "render_string"],
+        words: &["template", "jinja", "handlebars", "ejs", "pug", "mako", "nunjucks", "render_string", "res.render(", "response.render("],
         look,
     },
     mutant: Mutant {
@@ -63,6 +63,16 @@ def failed(error):
 router.post('/preview', (req, res) => res.send(Handlebars.compile(req.body.template)({})));
 "#,
             ),
+            (
+                "web/page.js",
+                r#"app.get('/p/:page', (req, res) => res.render(req.params.page));
+"#,
+            ),
+            (
+                "web/done.ts",
+                r#"router.post('/erase', (req, res) => { res.render('erased', { ...req.body, ...theme }); });
+"#,
+            ),
         ],
         green: &[
             (
@@ -80,6 +90,11 @@ def hello():
                 r#"const Handlebars = require('handlebars');
 const page = Handlebars.compile('<h1>{{name}}</h1>');
 router.post('/preview', (req, res) => res.send(page({ name: req.body.name })));
+"#,
+            ),
+            (
+                "web/page.js",
+                r#"app.get('/p/:page', (req, res) => { if (!PAGES.includes(req.params.page)) return res.sendStatus(404); res.render(req.params.page, { name: req.body.name, ...theme }); });
 "#,
             ),
         ],
@@ -122,6 +137,15 @@ const SINKS: &[Sink] = &[Sink::new(
 )];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    if module.language != Language::Python {
+        for call in module.calls() {
+            let answers = call.call.method == "render" && call.receiver().is_some_and(|of| matches!(of.source(), "res" | "response"));
+            // The page's name chooses a file; among the page's values are the engine's own settings, such as `layout`.
+            if answers && (call.argument(0).is_some_and(names_page) || call.argument(1).is_some_and(holds_request)) {
+                call.note(None, seen);
+            }
+        }
+    }
     let names_template =
         ["jinja", "mako", "django", "tornado", "flask", "handlebars", "ejs", "pug", "nunjucks", "lodash", "hbs", "liquid", "chevron"];
     if names_template.iter().any(|name| module.text.contains(name)) {
@@ -134,4 +158,17 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             }
         }
     }
+}
+
+fn names_page(page: View<'_, '_>) -> bool {
+    page.origin(Context::Path) == Origin::Input
+}
+
+/// Whether the whole query or body of a request is handed on.
+fn holds_request(values: View<'_, '_>) -> bool {
+    let whole = |source: &str| matches!(source.trim_start_matches('.'), "req.body" | "req.query" | "request.body" | "request.query");
+    let resolved = values.resolved().span;
+    whole(values.source())
+        || values.module.text.get(resolved.0..resolved.1).is_some_and(whole)
+        || values.entries().iter().any(|(key, value)| *key == "..." && whole(value.source()))
 }

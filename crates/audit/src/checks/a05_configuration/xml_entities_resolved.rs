@@ -5,6 +5,7 @@ use crate::{
     evidence::source::{
         CallView, Language, Module,
         origin::{Context, Origin},
+        value::{Kind, ValueId},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -54,6 +55,12 @@ def read():
 app.post('/x', (req, res) => libxmljs.parseXml(req.body, { noent: true }));
 "#,
             ),
+            (
+                "web/w.ts",
+                r#"import * as libxml2 from 'libxml2-wasm';
+export const read = (data: string) => libxml2.XmlDocument.fromString(data, { option: libxml2.ParseOption.XML_PARSE_NOENT | libxml2.ParseOption.XML_PARSE_DTDLOAD });
+"#,
+            ),
         ],
         green: &[
             (
@@ -97,6 +104,14 @@ const STANDARD: &[&str] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    if module.language != Language::Python && !module.is_test {
+        // libxml2 by its own names: the option is a number that is passed on.
+        for (at, value) in module.values.iter().enumerate() {
+            if matches!(value.kind, Kind::Member { name: "XML_PARSE_NOENT", .. }) {
+                module.note(ValueId(at), None, seen);
+            }
+        }
+    }
     for call in module.calls() {
         let is = |name: &str, value: bool| call.named(name).is_some_and(|given| given.boolean() == Some(value));
         if call.is(&["lxml.etree.XMLParser", "lxml.etree.iterparse"]) {

@@ -43,8 +43,7 @@ fn look(house: &House) -> Verdict {
         return Verdict::NotTested(NO_SIGN_IN.into());
     };
     let mut seen = Observations::new();
-    for (variable, tries) in
-        [("sign_in.tries_at_account", sign_in.tries_at_account), ("sign_in.tries_of_source", sign_in.tries_of_source)]
+    for (variable, tries) in [("sign_in.tries_at_account", sign_in.tries_at_account), ("sign_in.tries_of_source", sign_in.tries_of_source)]
     {
         if tries > MOST {
             seen.variable(variable, &format!("{tries} in an hour"));

@@ -72,6 +72,11 @@ client = connect(host="db", password="S0lar!Pan3ls")
         ],
         green: &[
             (
+                "test/api/login.test.ts",
+                r#"const user = { email: 'a@example.com', password: 'bW9jLmxpYW1nQGhjaW5pbW1pay5ucmVvamI=' };
+"#,
+            ),
+            (
                 "app/d.py",
                 r#"import os
 DB_PASSWORD = os.environ["DB_PASSWORD"]
@@ -214,8 +219,9 @@ fn note(module: &Module<'_>, in_test: bool, name: &str, text: &str, line: usize,
     ]
     .iter()
     .any(|word| lower.contains(word));
-    // The key of a framework is told by the check of signing secrets.
-    if !spoken || not_it || lower == "secret_key" || !looks_secret(text, &lower, in_test || module.is_test) {
+    // The key of a framework is told by the check of signing secrets. A test signs in with what it has made up itself; keys of
+    // real services are told by their form, wherever they stand.
+    if !spoken || not_it || lower == "secret_key" || in_test || module.is_test || !looks_secret(text, &lower) {
         return;
     }
     // The secret itself is not quoted.
@@ -223,7 +229,7 @@ fn note(module: &Module<'_>, in_test: bool, name: &str, text: &str, line: usize,
 }
 
 /// Whether a literal is worth keeping to oneself: not a word of a form, a placeholder, a name of something else.
-fn looks_secret(text: &str, name: &str, in_test: bool) -> bool {
+fn looks_secret(text: &str, name: &str) -> bool {
     let lower = text.to_ascii_lowercase();
     let placeholder = [
         "example",
@@ -263,7 +269,7 @@ fn looks_secret(text: &str, name: &str, in_test: bool) -> bool {
     let is_word = text.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_' || b == b'.' || b == b':')
         || (text.contains('_') && text.bytes().all(|b| b.is_ascii_uppercase() || b == b'_'));
     let camel = text.bytes().all(|b| b.is_ascii_alphabetic());
-    if name.ends_with("token") || name.contains("key") || name.ends_with("credential") || in_test {
+    if name.ends_with("token") || name.contains("key") || name.ends_with("credential") {
         return text.len() >= 16 && varied && bits >= 3.2;
     }
     // A password is often a word: only where the name says password outright.

@@ -31,6 +31,17 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "web/h.js",
+                r#"function Handler(db) {
+  this.signIn = (req, res) => {
+    // `req.session.regenerate(() => {})` would give a new one.
+    users.check(req.body, (err, user) => { req.session.userId = user.id; res.redirect('/'); });
+  };
+  this.signUp = (req, res) => { req.session.regenerate(() => { req.session.userId = 1; res.redirect('/'); }); };
+}
+"#,
+            ),
+            (
                 "web/s.js",
                 r#"app.post('/login', async (req, res) => { const user = await check(req.body); req.session.userId = user.id; res.redirect('/'); });
 "#,
@@ -61,10 +72,7 @@ def sign_in(request):
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
-    let renews = ["regenerate", "cycle_key", "session.clear()", "cookie-session", "iron-session", "passport"]
-        .iter()
-        .any(|word| module.text.contains(word));
-    if renews {
+    if ["cookie-session", "iron-session", "passport"].iter().any(|word| module.text.contains(word)) {
         return;
     }
     for (target, value, assignment) in module.assignments() {
@@ -80,8 +88,27 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             "request.session[\"user\"]",
         ]
         .contains(&of);
-        if kept && !matches!(value.value().kind, Kind::Null) {
+        if kept && !matches!(value.value().kind, Kind::Null) && !renews(module, assignment.function) {
             module.note(assignment.target, None, seen);
         }
     }
+}
+
+/// Whether a function, or one that it stands in, asks for a new session; what a comment says renews nothing.
+fn renews(module: &Module<'_>, function: Option<usize>) -> bool {
+    let mut function = function;
+    let mut text = None;
+    // The handler that a callback stands in: the outermost function may be that of a whole module.
+    for _ in 0..16 {
+        let Some(inner) = function.and_then(|at| module.functions.get(at)) else { break };
+        if inner.outer.is_none() && text.is_some() && !inner.name.is_empty() && inner.name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            break;
+        }
+        text = module.text.get(inner.span.0..inner.span.1);
+        function = inner.outer;
+    }
+    let text = text.unwrap_or(module.text);
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with(['/', '*', '#']))
+        .any(|line| ["regenerate", "cycle_key", "session.clear()"].iter().any(|word| line.contains(word)))
 }

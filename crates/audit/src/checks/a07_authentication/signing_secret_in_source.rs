@@ -2,8 +2,12 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
-    finding::{Observations, Severity},
+    evidence::source::{
+        Language, Module, View,
+        origin::{Context, Origin},
+        value::Kind,
+    },
+    finding::{Observations, Place, Severity},
     words::Words,
 };
 
@@ -31,6 +35,17 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "web/f.js",
+                r#"const jwt = require('jsonwebtoken');
+exports.token = (user) => jwt.sign({ id: user.id }, process.env.JWT_SECRET || 'dev-secret');
+"#,
+            ),
+            (
+                "config/all.js",
+                r#"module.exports = { port: 4000, cookieSecret: "session_cookie_secret_key_here" };
+"#,
+            ),
+            (
                 "app/s.py",
                 r#"import jwt
 SECRET_KEY = "hunter2hunter2"
@@ -50,6 +65,7 @@ app.config["SECRET_KEY_HMAC"] = "sunshine"
                 "web/s.js",
                 r#"const session = require('express-session');
 app.use(session({ secret: 'keyboard cat', resave: false }));
+new Strategy({ secretOrKey: 'keyboard cat', jwtFromRequest }, verify);
 "#,
             ),
             (
@@ -59,6 +75,18 @@ app.use(session({ secret: 'keyboard cat', resave: false }));
             ),
         ],
         green: &[
+            (
+                "web/f.ts",
+                r#"import jwt from 'jsonwebtoken';
+const publicKey = fs ? fs.readFileSync('keys/jwt.pub', 'utf8') : 'no-key-in-the-browser';
+export const check = (token: string) => jwt.verify(token, publicKey, { algorithms: ['RS256'] });
+"#,
+            ),
+            (
+                "config/all.js",
+                r#"module.exports = { port: 4000, cookieSecret: process.env.COOKIE_SECRET, jwtSecretLabel: 'Secret' };
+"#,
+            ),
             (
                 "app/s.py",
                 r#"import jwt, os
@@ -118,9 +146,39 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         } else {
             None
         };
-        if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
+        // `process.env.SECRET || 'secret'` signs with what is written here wherever the setting was forgotten.
+        let fallback = key.and_then(|key| match &key.resolved().kind {
+            Kind::Choice(ids) if module.language != Language::Python && ids.first().is_some_and(|id| is_setting(module.view(*id))) => {
+                ids.last().and_then(|id| module.literal(*id))
+            }
+            _ => None,
+        });
+        if fallback.is_some_and(|text| text.len() >= 3) {
+            seen.note(Place::Line { file: module.name.to_owned(), line: call.line() }, call.callee(), Some(Severity::Medium));
+        } else if key.and_then(|key| key.literal()).is_some_and(|key| key.len() >= 3 && !key.contains("BEGIN PUBLIC")) {
             // The secret itself is not quoted.
             seen.line(module.name, call.line(), call.callee());
+        }
+    }
+    for value in module.values.iter().filter(|_| !module.is_test) {
+        let Kind::Map(entries) = &value.kind else { continue };
+        for (key, entry) in entries {
+            let name = key.to_ascii_lowercase().replace('_', "");
+            let signs = [
+                "cookiesecret",
+                "sessionsecret",
+                "jwtsecret",
+                "tokensecret",
+                "signingkey",
+                "cryptokey",
+                "encryptionkey",
+                "jwtkey",
+                "secretorkey",
+            ]
+            .contains(&name.as_str());
+            if signs && module.literal(*entry).is_some_and(|text| text.len() >= 3 && !text.starts_with(['$', '<', '{'])) {
+                seen.line(module.name, module.value(*entry).line, key);
+            }
         }
     }
     for (target, value, assignment) in module.assignments() {
@@ -167,4 +225,9 @@ fn names_a_secret(name: &str, text: &str) -> bool {
     plain(name) == plain(text)
         || (word && ["key", "secret", "token"].iter().any(|end| lower.ends_with(end)))
         || ["(?", "[^", "\\s", "\\w"].iter().any(|sign| text.contains(sign))
+}
+
+/// Whether a value comes from whoever starts the program.
+fn is_setting(value: View<'_, '_>) -> bool {
+    value.origin(Context::Code) == Origin::Local || value.source().starts_with("process.env")
 }

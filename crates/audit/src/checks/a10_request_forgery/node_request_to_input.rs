@@ -1,6 +1,6 @@
 //! A Node client requests an address from input.
 
-use crate::evidence::source::sink::chooses_host;
+use crate::evidence::source::sink::{begins_with_ours, chooses_host};
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
@@ -49,11 +49,19 @@ pub(crate) static CHECK: Check = Check {
             "request.get",
             "request.post",
             "ky.get",
+            "'request'",
+            "\"request\"",
         ],
         look,
     },
     mutant: Mutant {
         red: &[
+            (
+                "web/r.js",
+                r#"const request = require('request');
+app.get('/preview', (req, res) => request({ uri: req.query.url }, (e, r, body) => res.send(body)));
+"#,
+            ),
             (
                 "web/p.js",
                 r#"const axios = require('axios');
@@ -76,6 +84,13 @@ function f(req, res) { const url = req.query.url + req.query.symbol; needle.get(
             ),
         ],
         green: &[
+            (
+                "web/s.js",
+                r#"const request = require('request');
+app.get('/p/:id', (req, res) => request(`${process.env.API}/orders/${req.params.id}`).pipe(res));
+app.get('/o', (req, res) => request(`https://api.example/orders?q=${encodeURIComponent(req.query.q)}`).pipe(res));
+"#,
+            ),
             (
                 "web/p.js",
                 r#"const axios = require('axios');
@@ -138,7 +153,10 @@ const SINKS: &[Sink] = &[Sink::new(
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
-        let Some(address) = SINKS.iter().find_map(|sink| sink.argument(call)) else { continue };
+        // `request` is also what handlers call what they are given: only the imported one asks others.
+        let imported = call.is(&["request"]) && module.imports("request");
+        let known = SINKS.iter().find_map(|sink| sink.argument(call)).or_else(|| if imported { call.argument(0) } else { None });
+        let Some(address) = known else { continue };
         if module.text.trim_start().starts_with("'use client'") || module.text.trim_start().starts_with("\"use client\"") {
             continue;
         }
@@ -152,8 +170,13 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         {
             continue;
         }
-        let address = address.entry("url").or_else(|| address.entry("hostname")).or_else(|| address.entry("host")).unwrap_or(address);
-        if address.origin(Context::Url) == Origin::Input && chooses_host(&address.texts().0) {
+        let address = address
+            .entry("url")
+            .or_else(|| address.entry("uri"))
+            .or_else(|| address.entry("hostname"))
+            .or_else(|| address.entry("host"))
+            .unwrap_or(address);
+        if address.origin(Context::Url) == Origin::Input && chooses_host(&address.texts().0) && !begins_with_ours(address) {
             call.note(None, seen);
         }
     }

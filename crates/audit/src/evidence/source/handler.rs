@@ -43,6 +43,15 @@ pub(super) fn of_parameter(
             if callback.is_some_and(|callback| callback.ends_with("addEventListener message")) && place == 0 {
                 return Facts::INPUT;
             }
+            // What comes through a socket, by whatever name the event goes.
+            let spoken = callback.and_then(|callback| callback.split_once(".on ")).is_some_and(|(of, event)| {
+                matches!(of.rsplit(['.', ')']).next(), Some("socket" | "ws" | "websocket" | "client"))
+                    && !matches!(event, "connect" | "disconnect" | "error" | "close" | "open" | "end" | "drain" | "timeout" | "data")
+                    && (module.imports("socket.io") || module.imports("ws"))
+            });
+            if spoken && place == 0 {
+                return Facts::INPUT;
+            }
             if matches!(parameter.name, "formData") || annotation == "FormData" || matches!(parameter.name, "searchParams") {
                 return Facts::INPUT;
             }
@@ -58,6 +67,19 @@ pub(super) fn of_parameter(
             });
             if handles && place == 0 { Facts::REQUEST } else { Facts::UNKNOWN }
         }
+    }
+}
+
+/// What the decorators of NestJS hand to a parameter, by how it is written: `@Query('q') q: string`.
+pub(super) fn of_decorated(written: &str) -> Option<Facts> {
+    let name = written.strip_prefix('@')?.split('(').next()?;
+    if ["ParseIntPipe", "ParseUUIDPipe", "ParseBoolPipe", "ParseFloatPipe", "ParseEnumPipe"].iter().any(|pipe| written.contains(pipe)) {
+        return Some(Facts::LITERAL);
+    }
+    match name {
+        "Query" | "Param" | "Body" | "Headers" | "Cookies" | "UploadedFile" | "Args" | "MessageBody" => Some(Facts::INPUT),
+        "Req" | "Request" => Some(Facts::REQUEST),
+        _ => None,
     }
 }
 
@@ -170,7 +192,8 @@ pub(super) fn vouched(module: &Module<'_>, call: &Call<'_>) -> (Vec<ValueId>, &'
     let text = call.arguments.first().and_then(|argument| module.literal(argument.value));
     match call.method {
         "includes" | "has" | "contains" | "contains_key" | "hasOwnProperty" | "some" | "hasOwn" | "binary_search" => {
-            if text == Some("..") {
+            // What holds no separator names a file of the folder that it is put behind.
+            if matches!(text, Some(".." | "/")) {
                 return of_receiver(&[Context::Path]);
             }
             let closed = call.receiver.is_some_and(|receiver| !module.value(receiver).facts.is_input());

@@ -1,6 +1,7 @@
 //! Parameters of functions, and what is handed to them.
 
 use super::{
+    Language,
     build::Builder,
     handler,
     origin::Facts,
@@ -43,6 +44,8 @@ impl<'a> Builder<'a> {
             let parameter = Parameter { name, annotation, default };
             let decorators = self.module.functions.get(at).map(|function| function.decorators.clone()).unwrap_or_default();
             let facts = handler::of_parameter(&self.module, &parameter, place, &decorators, callback_of.as_deref());
+            let facts = handler::of_decorated(self.module.text_of(*id)).unwrap_or(facts);
+            let facts = if place == 1 && self.resolves(&listed) { Facts::INPUT } else { facts };
             let facts = match self.handed.to_parameter(at, place) {
                 Some(handed) if !facts.is_literal() && !facts.request => facts.join(handed),
                 _ => facts,
@@ -55,6 +58,14 @@ impl<'a> Builder<'a> {
         if let Some(function) = self.module.functions.get_mut(at) {
             function.parameters = parameters;
         }
+    }
+
+    /// Whether a function answers a field of GraphQL: its first parameter goes by the name of the parent, its second are the arguments.
+    fn resolves(&self, listed: &[ValueId]) -> bool {
+        let first = listed.first().map(|id| self.module.text_of(*id).split(':').next().unwrap_or_default().trim()).unwrap_or_default();
+        matches!(first, "_" | "__" | "parent" | "root" | "obj" | "_parent" | "_root" | "_obj")
+            && !matches!(self.module.language, Language::Rust)
+            && ["graphql", "GraphQL", "resolvers", "gql"].iter().any(|word| self.module.text.contains(word))
     }
 
     fn bind_parameter(&mut self, pattern: ValueId, value: ValueId, facts: Facts) {

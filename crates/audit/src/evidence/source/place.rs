@@ -40,6 +40,18 @@ pub(super) fn is_test(name: &str) -> bool {
         || matches!(stem, "conftest" | "tests" | "test")
 }
 
+/// Whether a file is run by its developers only: what builds, checks and starts the rest.
+pub(super) fn is_tooling(name: &str) -> bool {
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let lower = file.to_ascii_lowercase();
+    folders.split('/').any(|folder| matches!(folder, "scripts" | "tools" | "tasks" | "build" | "ci" | ".github"))
+        || ["gruntfile.", "gulpfile.", "jakefile.", "setup.py", "fabfile.", "noxfile.", "tasks.py"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+        || lower.contains(".config.")
+        || lower.starts_with("webpack.")
+}
+
 /// Whether a program wrote the file: a minified bundle.
 pub(super) fn is_bundled(name: &str, text: &str) -> bool {
     if name.contains(".min.") || name.contains("-min.") {
@@ -54,7 +66,17 @@ pub(super) fn is_bundled(name: &str, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_bundled, is_test};
+    use super::{is_bundled, is_test, is_tooling};
+
+    #[test]
+    fn what_developers_run_is_told_by_its_name() {
+        for name in ["Gruntfile.js", "web/webpack.config.ts", "scripts/release.js", "web/tasks/build.py"] {
+            assert!(is_tooling(name), "{name}");
+        }
+        for name in ["app/config.js", "src/grunt.js", "app/scripting/run.js"] {
+            assert!(!is_tooling(name), "{name}");
+        }
+    }
 
     #[test]
     fn tests_and_bundles_are_told_by_name_and_look() {

@@ -3,6 +3,7 @@
 use super::{
     CallView, Module, View,
     origin::{Context, Origin},
+    value::Kind,
 };
 use crate::finding::{Observations, Severity};
 
@@ -53,4 +54,12 @@ pub fn chooses_host(address: &str) -> bool {
         // Without a scheme a path of our own begins with one stroke.
         None => !(fixed.starts_with('/') && !fixed.starts_with("//") && fixed.len() > 1),
     }
+}
+
+/// Whether an address begins with a part of ours that ends before anything from outside: `${BASE}/orders/${id}`.
+#[must_use]
+pub fn begins_with_ours(address: View<'_, '_>) -> bool {
+    let Kind::Built(parts) = &address.resolved().kind else { return false };
+    let ours = parts.first().is_some_and(|first| address.module.view(*first).origin(Context::Url) != Origin::Input);
+    ours && address.texts().0.strip_prefix("{}").is_some_and(|rest| rest.starts_with(['/', '?', '#']))
 }

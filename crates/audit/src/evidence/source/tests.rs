@@ -116,6 +116,12 @@ fn origins_follow_values_through_a_function() {
         ("export async function POST(request: NextRequest) { const b = await request.json(); sink(b.x); }", Input),
         ("export default function Page({ searchParams }: { searchParams: { q: string } }) { sink(searchParams.q); }", Input),
         ("export async function save(formData: FormData) { sink(formData.get('x') as string); }", Input),
+        ("export class C { @Get() f(@Query('q') q: string) { sink(q); } }", Input),
+        ("export class C { @Get() f(@Param('id', ParseIntPipe) id: number) { sink(id); } }", Literal),
+        ("const resolvers = { Query: { user: (_, args) => sink(args.id) } };", Input),
+        ("import { Server } from 'socket.io'; io.on('connection', (socket) => { socket.on('say', (text) => sink(text)); });", Input),
+        ("const list = ['a']; function f(req: Request) { const a = req.query.a; sink(list.includes(a) ? a : 'a'); }", Literal),
+        ("sink(new URL(location.href).searchParams.get('next'));", Input),
     ] {
         assert_eq!(sinks("app/page.ts", text), [expected], "{text}");
     }

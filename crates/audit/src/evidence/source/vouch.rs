@@ -3,7 +3,7 @@
 use super::{
     build::Builder,
     handler,
-    origin::Context,
+    origin::{Context, Facts},
     value::{Argument, Kind, ValueId},
 };
 
@@ -51,6 +51,16 @@ impl<'a> Builder<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// Where a value comes from when a condition has let it through: the condition asks the very same expression.
+    pub(super) fn guarded(&self, condition: ValueId, value: ValueId) -> Facts {
+        let facts = self.facts(value);
+        let Kind::Call(at) = self.module.value(condition).kind else { return facts };
+        let Some(call) = self.module.calls.get(at) else { return facts };
+        let (values, contexts) = handler::vouched(&self.module, call);
+        let asked = self.module.text_of(value);
+        if values.iter().any(|vouched| self.module.text_of(*vouched) == asked) { facts.fit_for(contexts) } else { facts }
     }
 
     /// A call that raises unless its argument is sound: `validate_url(url)`.

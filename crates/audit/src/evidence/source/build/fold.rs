@@ -97,7 +97,11 @@ impl<'a> Builder<'a> {
                 if self.module.language == Language::Python && ids.len() == 3 {
                     ids.remove(1);
                 }
-                let facts = self.joined(&ids);
+                let mut facts = self.joined(&ids);
+                if let (Some(condition), [yes, no]) = (by(Field::Condition).and_then(|child| child.value), ids.as_slice()) {
+                    // `LIST.includes(x) ? x : 'other'`
+                    facts = self.guarded(condition, *yes).join(self.facts(*no));
+                }
                 Some(self.add(Kind::Choice(ids), frame, facts))
             }
             Shape::Cast => {

@@ -64,10 +64,23 @@ pub(in crate::evidence::source) fn of_call(
         _ => {}
     }
     let Some(receiver) = receiver else { return Facts::UNKNOWN };
+    // A digest is letters and figures, whoever makes it.
+    if matches!(method, "hash" | "hashSync" | "sha256" | "sha512" | "md5" | "hmac" | "hexdigest") && !arguments.is_empty() {
+        return Facts::LITERAL;
+    }
     if module.language == Language::Rust && method == "parse" {
         return if module.text_of(target).contains("::<") { Facts::LITERAL } else { module.value(receiver).facts };
     }
     let of = module.value(receiver);
+    // What is cut out of the page's address may be anything.
+    if matches!(method, "split" | "match" | "substring" | "substr" | "slice" | "replace")
+        && module
+            .text
+            .get(module.definition(receiver).span.0..module.definition(receiver).span.1)
+            .is_some_and(|shown| shown.ends_with("location.href"))
+    {
+        return Facts::INPUT;
+    }
     match &of.kind {
         // The only way to a value of a closed table is through one of its keys.
         Kind::Text(_) | Kind::Built(_) | Kind::List(_) => of.facts.join(given()),

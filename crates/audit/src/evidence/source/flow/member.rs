@@ -3,7 +3,7 @@
 use super::is_constant;
 use crate::evidence::source::{
     Module,
-    origin::Facts,
+    origin::{Context, Facts},
     value::{Kind, ValueId},
 };
 
@@ -133,10 +133,19 @@ pub(in crate::evidence::source) fn of_member(module: &Module<'_>, object: ValueI
     if MEASURES.contains(&name) {
         return Facts::LITERAL;
     }
+    // Whatever the whole address is fit for, a part of its query is not.
+    if of.facts.is_input() && matches!(name, "searchParams" | "hash" | "search") {
+        return Facts::INPUT;
+    }
+    // The origin of the request that Next.js has parsed is the site's own.
+    if matches!(name, "origin" | "basePath") && matches!(module.definition(object).kind, Kind::Member { name: "nextUrl", .. }) {
+        return Facts::LITERAL;
+    }
     match of.kind {
         Kind::Name { name: root, definition: None, .. } => match (root, name) {
             ("process", "env" | "argv") | ("os", "environ") | ("sys", "argv") => return Facts::LOCAL,
-            ("location", "hash" | "search" | "href" | "pathname")
+            ("location", "href") => return Facts::INPUT.fit_for(&[Context::Url]),
+            ("location", "hash" | "search" | "pathname")
             | ("document", "URL" | "referrer" | "documentURI" | "cookie")
             | ("window", "name") => {
                 return Facts::INPUT;
@@ -147,7 +156,9 @@ pub(in crate::evidence::source) fn of_member(module: &Module<'_>, object: ValueI
             _ => {}
         },
         Kind::Name { definition: Some(_), .. } | Kind::Parameter { .. } if of.facts.is_literal() => return of.facts,
-        Kind::Member { name: "location", .. } if matches!(name, "hash" | "search" | "href" | "pathname") => return Facts::INPUT,
+        // Where the page is already leads nowhere else; a part of it may.
+        Kind::Member { name: "location", .. } if name == "href" => return Facts::INPUT.fit_for(&[Context::Url]),
+        Kind::Member { name: "location", .. } if matches!(name, "hash" | "search" | "pathname") => return Facts::INPUT,
         Kind::Map(ref entries) => {
             if let Some((_, value)) = entries.iter().find(|(key, _)| *key == name) {
                 return module.value(*value).facts;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 pub(crate) static CHECK: Check = Check {
-    id: "template-value-unescaped",
+    id: "python-template-unescaped",
     title: Words { en: "A template fills a value into a page unescaped", es: "Una plantilla pone un valor en una página sin escapar" },
     done: Words {
         en: "Looks in templates for values that are marked as safe, and for blocks without escaping.",
@@ -131,7 +131,8 @@ const RENDERED: &[&str] = &[
 ];
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    if !file.is_page_template() {
+    // Nunjucks writes as Jinja does, and is looked at with the templates of JavaScript.
+    if !file.is_page_template() || file.name.ends_with(".njk") {
         return;
     }
     // No template fills in so many values unescaped: more are an attack on whoever looks.
