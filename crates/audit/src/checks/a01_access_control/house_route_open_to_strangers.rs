@@ -27,7 +27,7 @@ pub(crate) static CHECK: Check = Check {
     owasp: Owasp { of_2017: 5, of_2021: 1, of_2025: 1 },
     cwe: &[862, 285],
     asvs: &["V8.2.1", "V8.3.1"],
-    controls: &["SC-016", "SC-028"],
+    controls: &["SC-016", "SC-028", "SC-046"],
     examine: Examine::House(look),
     mutant: Mutant {
         red: &[(

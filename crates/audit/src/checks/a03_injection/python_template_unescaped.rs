@@ -45,7 +45,7 @@ pub(crate) static CHECK: Check = Check {
             (
                 "templates/posts.html",
                 r#"{% for post in posts %}<li>{{ post.text }}</li>{% endfor %}
-{{ form.username|safe }} {{ data|tojson|safe }} {{ post.body_html|safe }} {{ _("Hello <b>you</b>")|safe }}
+{{ form.username|safe }} {{ data|tojson|safe }} <style>{{ style|safe }}</style> {{ post.body_html|safe }} {{ _("Hello <b>you</b>")|safe }}
 {% for message in get_flashed_messages() %}<p>{{ message|safe }}</p>{% endfor %}
 {% raw %}{{ query|safe }}{% endraw %} <code>{query|safe}</code>
 "#,
@@ -123,7 +123,9 @@ const RENDERED: &[&str] = &[
     "toc",
     "script",
     "scripts",
+    "style",
     "styles",
+    "css",
     "schema",
     "swagger",
     "version",
