@@ -13,9 +13,11 @@ use audit::{
 };
 
 /// Checks of templates, which are text to the audit.
-const TEMPLATES: &[&str] = &["template-value-unescaped", "form-without-token"];
+const TEMPLATES: &[&str] = &["python-template-unescaped", "javascript-template-unescaped", "form-without-token"];
 
 fn main() {
+    let known = |id: &str| audit::check::all().iter().any(|check| check.id == id);
+    assert!(TEMPLATES.iter().all(|id| known(id)), "a check of templates has another name now");
     for folder in std::env::args().skip(1) {
         let outcome = run(Subject { repository: Some(Tree::Disk(folder.into())), ..Subject::default() }, &|_, _| ());
         for outcome in &outcome.outcomes {

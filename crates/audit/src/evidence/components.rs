@@ -4,6 +4,7 @@ mod advisories;
 mod advisory;
 mod cargo;
 mod gradle;
+mod graph;
 mod npm;
 mod osv;
 mod pnpm;
@@ -22,6 +23,7 @@ mod tests;
 
 pub use advisories::{Advisories, NoAdvisories};
 pub use advisory::{Advisory, Kind};
+pub use graph::{Coordinate, Edges};
 pub use version::compare;
 
 use super::Unreadable;
@@ -172,6 +174,8 @@ pub struct File {
     pub form: Form,
     /// What it takes, in the order of the file.
     pub components: Vec<Component>,
+    /// Which of them needs which, where the file tells.
+    pub edges: Option<Edges>,
     /// What it asks for.
     pub requirements: Vec<Requirement>,
     /// What it is made for.
@@ -187,6 +191,7 @@ impl File {
             ecosystem,
             form,
             components: Vec::new(),
+            edges: None,
             requirements: Vec::new(),
             runtimes: Vec::new(),
             settings: Vec::new(),

@@ -1,15 +1,16 @@
 //! The inventory of components as CycloneDX 1.6, which other tools read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::evidence::components::{Component, Ecosystem, Inventory, Source};
+use crate::evidence::components::{Component, Coordinate, Ecosystem, Inventory, Source};
 
 impl Report {
     /// The inventory of components in CycloneDX 1.6 JSON: every component once, by its package address, with the files
-    /// that name it. The same inventory makes the same text: it holds no time and no random serial number.
+    /// that name it, and what it needs itself, where a lock file tells (those of Cargo, npm, poetry, uv and PDM do). The
+    /// same inventory makes the same text: it holds no time and no random serial number.
     #[must_use]
     pub fn sbom(target: &str, inventory: &Inventory) -> String {
         let mut components: BTreeMap<String, (&Component, bool, Vec<String>)> = BTreeMap::new();
@@ -25,9 +26,33 @@ impl Report {
             "version": 1,
             "metadata": { "component": { "type": "application", "name": target, "bom-ref": "target" } },
             "components": list,
+            "dependencies": dependencies(inventory),
         });
         format!("{document:#}\n")
     }
+}
+
+/// What each component needs, by package addresses. The audited system itself needs what its own parts need and what its
+/// manifests ask for.
+fn dependencies(inventory: &Inventory) -> Vec<Value> {
+    let mut needs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut of_target = BTreeSet::new();
+    for file in &inventory.files {
+        let foreign = file.components.iter().filter(|component| component.source != Source::Own);
+        let known: HashMap<Coordinate, String> =
+            foreign.map(|component| ((component.name.clone(), component.version.clone()), purl(component))).collect();
+        for (from, to) in file.edges.iter().flatten() {
+            let to = to.iter().filter_map(|component| known.get(component).cloned());
+            match known.get(from) {
+                Some(from) => needs.entry(from.clone()).or_default().extend(to),
+                None => of_target.extend(to),
+            }
+        }
+    }
+    let direct = inventory.components().filter(|(_, component)| component.source != Source::Own && inventory.is_direct(component));
+    of_target.extend(direct.map(|(_, component)| purl(component)));
+    let row = |of: &str, needs: &BTreeSet<String>| json!({ "ref": of, "dependsOn": needs });
+    std::iter::once(row("target", &of_target)).chain(needs.iter().map(|(of, needs)| row(of, needs))).collect()
 }
 
 fn entry(purl: &str, component: &Component, direct: bool, places: &[String]) -> Value {
@@ -107,5 +132,34 @@ mod tests {
         let purls: Vec<_> = value["components"].as_array().unwrap().iter().map(|component| component["purl"].as_str().unwrap()).collect();
         assert_eq!(purls, ["pkg:docker/python@3.13", "pkg:npm/%40a/b@1.0.0"]);
         assert_eq!(text, Report::sbom("x", &inventory));
+    }
+
+    #[test]
+    fn what_needs_what_leads_from_the_target_to_the_deepest() {
+        let lock = r#"
+[[package]]
+name = "own"
+version = "1.0.0"
+dependencies = ["a"]
+[[package]]
+name = "a"
+version = "2.0.0"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+dependencies = ["b"]
+[[package]]
+name = "b"
+version = "3.0.0"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+"#;
+        let inventory = Inventory { files: vec![read("Cargo.lock", lock).unwrap().unwrap()], advisories: None };
+        let value: serde_json::Value = serde_json::from_str(&Report::sbom("x", &inventory)).unwrap();
+        assert_eq!(
+            value["dependencies"],
+            serde_json::json!([
+                { "ref": "target", "dependsOn": ["pkg:cargo/a@2.0.0"] },
+                { "ref": "pkg:cargo/a@2.0.0", "dependsOn": ["pkg:cargo/b@3.0.0"] },
+                { "ref": "pkg:cargo/b@3.0.0", "dependsOn": [] },
+            ])
+        );
     }
 }

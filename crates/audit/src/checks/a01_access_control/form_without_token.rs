@@ -77,7 +77,8 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
         let tag = form.split('>').next().unwrap_or_default();
         let spaced = tag.replace([' ', '"', '\''], "");
         let posted = spaced.contains("method=post");
-        let away = spaced.contains("action=http") || spaced.contains("action=//");
+        // Sent elsewhere, or by a script that the form calls.
+        let away = ["action=http", "action=//", "action=javascript:"].iter().any(|action| spaced.contains(action));
         let token = [
             "csrf",
             "xsrf",

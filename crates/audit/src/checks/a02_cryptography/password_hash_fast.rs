@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{Language, Module, value::Kind},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -34,6 +34,13 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "site/settings.py",
+                r#"PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.MD5PasswordHasher",
+]
+"#,
+            ),
+            (
                 "app/p.py",
                 r#"import hashlib
 def store(user, password):
@@ -60,6 +67,19 @@ fn store(password: &str) -> Vec<u8> { Sha256::digest(password.as_bytes()).to_vec
             ),
         ],
         green: &[
+            (
+                "site/settings.py",
+                r#"PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.UnsaltedMD5PasswordHasher",
+]
+"#,
+            ),
+            (
+                "site/test_settings.py",
+                r#"PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+"#,
+            ),
             (
                 "app/p.py",
                 r#"from argon2 import PasswordHasher
@@ -92,6 +112,7 @@ export const store = (password: string) => bcrypt.hashSync(password, 12);
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    hashers_of_django(module, seen);
     for call in module.calls() {
         let fast = call.begins("hashlib.")
             && ["sha256", "sha512", "sha224", "sha384", "sha3_256", "blake2b", "md5", "sha1"].contains(&call.call.method);
@@ -144,4 +165,19 @@ fn is_password(source: &str) -> bool {
     ["password", "passwd", "passphrase", "pwd"].iter().any(|word| source.contains(word))
         && !source.contains("reset")
         && !source.contains("token")
+}
+
+/// The first of Django's list hashes new passwords; the others only read old ones. Tests may be quick.
+fn hashers_of_django(module: &Module<'_>, seen: &mut Observations) {
+    if module.is_test || module.name.contains("test") {
+        return;
+    }
+    for (target, value, assignment) in module.assignments() {
+        let Kind::List(hashers) = &value.value().kind else { continue };
+        let first = hashers.first().and_then(|first| module.view(*first).literal()).unwrap_or_default();
+        let fast = ["MD5PasswordHasher", "SHA1PasswordHasher", "CryptPasswordHasher"].iter().any(|name| first.ends_with(name));
+        if target.source() == "PASSWORD_HASHERS" && fast {
+            module.note(assignment.target, None, seen);
+        }
+    }
 }

@@ -50,6 +50,15 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "web/model/products.js",
+                r#"const db = require('pg-promise')()(process.env.DATABASE);
+app.get('/products', async (req, res) => {
+  const found = "SELECT * FROM products WHERE name ILIKE '%" + req.query.q + "%'";
+  res.json(await db.manyOrNone(found));
+});
+"#,
+            ),
+            (
                 "app/orders.py",
                 r#"from fastapi import FastAPI, Depends
 from sqlalchemy import text
@@ -173,6 +182,13 @@ const METHODS: &[&str] = &[
     "prepare",
     "fetch",
     "fetchrow",
+    // pg-promise.
+    "one",
+    "oneOrNone",
+    "many",
+    "manyOrNone",
+    "any",
+    "none",
     "fetchval",
     "fetch_all",
     "fetch_one",

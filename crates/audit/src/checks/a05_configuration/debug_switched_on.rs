@@ -31,6 +31,13 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "app/serve.py",
+                r#"import connexion
+service = connexion.App(__name__)
+service.run(port=5000, debug=True)
+"#,
+            ),
+            (
                 "app/m.py",
                 r#"from flask import Flask
 app = Flask(__name__)
@@ -83,7 +90,8 @@ DEBUG = os.environ.get("DEBUG") == "1"
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         let on = |name: &str| call.named(name).is_some_and(|given| given.boolean() == Some(true));
-        let flask = call.call.method == "run" && module.imports("flask") && (on("debug") || on("use_debugger"));
+        let flask =
+            call.call.method == "run" && (module.imports("flask") || module.imports("connexion")) && (on("debug") || on("use_debugger"));
         let fast = call.ends(&[
             "fastapi.FastAPI",
             "starlette.applications.Starlette",

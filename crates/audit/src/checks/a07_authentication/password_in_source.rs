@@ -272,6 +272,10 @@ fn looks_secret(text: &str, name: &str) -> bool {
     if name.ends_with("token") || name.contains("key") || name.ends_with("credential") {
         return text.len() >= 16 && varied && bits >= 3.2;
     }
+    // A sentence about a password.
+    if text.strip_suffix(['.', '!', '?']).is_some_and(|words| words.bytes().all(|b| b.is_ascii_alphabetic())) {
+        return false;
+    }
     // A password is often a word: only where the name says password outright.
     let outright = name.ends_with("password") || name.ends_with("passwd") || name.ends_with("pwd");
     if is_word || camel {

@@ -58,6 +58,11 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[
             (
+                "site/settings.py",
+                r#"SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"
+"#,
+            ),
+            (
                 "app/load.py",
                 r#"import pickle, yaml
 from flask import request
@@ -120,6 +125,12 @@ const READERS: &[&str] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    // Django unpickles what a cookie or a row holds.
+    for (target, value, assignment) in module.assignments() {
+        if target.source() == "SESSION_SERIALIZER" && value.literal().is_some_and(|name| name.ends_with("PickleSerializer")) {
+            module.note(assignment.target, None, seen);
+        }
+    }
     for call in module.calls() {
         let of_yaml = call.is(&["yaml.load", "yaml.load_all", "yaml.unsafe_load", "yaml.full_load", "yaml.unsafe_load_all"]);
         if of_yaml {

@@ -1,6 +1,6 @@
 //! Cargo's lock file and manifest.
 
-use super::{Component, Ecosystem, File, Form, Requirement, Runtime, Source, table::packages};
+use super::{Component, Ecosystem, File, Form, Requirement, Runtime, Source, graph, table::packages};
 use crate::evidence::Unreadable;
 
 pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
@@ -35,6 +35,7 @@ pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
     if file.components.is_empty() && !text.trim().is_empty() && !text.contains("version =") {
         return Err(Unreadable { line: 1, reason: "no lock file of Cargo".to_owned() });
     }
+    file.edges = graph::of_packages(text, Ecosystem::Cargo);
     Ok(file)
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::{Component, Ecosystem, File, Form, Requirement, Runtime, Source, runtime::oldest};
+use super::{Component, Ecosystem, File, Form, Requirement, Runtime, Source, graph, runtime::oldest};
 use crate::evidence::Unreadable;
 
 /// Parses JSON.
@@ -97,6 +97,7 @@ pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
     }
     file.components.sort();
     file.components.dedup();
+    file.edges = graph::of_npm(&value);
     Ok(file)
 }
 

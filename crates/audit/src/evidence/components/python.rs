@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::{
     Component, Ecosystem, File, Form, Requirement, Runtime, Source,
     cargo::{line_of, parse, requirement},
-    npm, requirements,
+    graph, npm, requirements,
     runtime::oldest,
     table::{inline, packages},
 };
@@ -60,6 +60,7 @@ pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
     if file.components.is_empty() && !text.trim().is_empty() && !text.contains('=') {
         return Err(Unreadable { line: 1, reason: "no lock file".to_owned() });
     }
+    file.edges = graph::of_packages(text, Ecosystem::PyPi);
     Ok(file)
 }
 
