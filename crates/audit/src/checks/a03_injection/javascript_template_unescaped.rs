@@ -44,7 +44,7 @@ pub(crate) static CHECK: Check = Check {
         green: &[
             (
                 "views/list.ejs",
-                "<%- include('head', { title }) %><p><%= output.searchTerm %></p><%- body %><a href=\"/o?id=<%= id %>\">o</a>\n",
+                "<%- include('head', { title }) %><p><%= output.searchTerm %></p><%- body %><a href=\"/o?id=<%= id %>\">o</a><td><%- i + 1 %></td>\n",
             ),
             ("views/list.hbs", "{{{body}}}<p>{{comment.body}}</p>{{{sanitize comment.body}}}<a href=\"/o?id={{id}}\">o</a>\n"),
             ("views/list.pug", "if a != b\n  p= comment.body\n- if (a != b) { x() }\np(class=a != b ? 'x' : 'y') #{user.name}\n"),
@@ -105,7 +105,9 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
 fn is_foreign(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
     let names = value.trim_start_matches(['(', '-', '~']).trim().starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '$'));
-    let number = ["number(", "parseint(", "math.", ".length", "tofixed"].iter().any(|word| lower.contains(word));
+    // A place in a list: `i + 1`.
+    let counted = value.split_once(['+', '-']).is_some_and(|(name, number)| name.trim().len() == 1 && number.trim().parse::<u32>().is_ok());
+    let number = counted || ["number(", "parseint(", "math.", ".length", "tofixed"].iter().any(|word| lower.contains(word));
     // `comment.body` is a body too, but not that of the page.
     let ours = OURS.iter().any(|word| lower.strip_prefix(word).is_some_and(|rest| !rest.starts_with('.')))
         || WASHED.iter().any(|word| lower.contains(word));
