@@ -107,7 +107,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 word.to_ascii_lowercase().replace('_', "-").contains("forwarded-for") || word.to_ascii_lowercase().contains("real-ip");
             let inside = of_address && INSIDE.iter().any(|inside| text.starts_with(inside));
             // What is only noted in a log decides nothing.
-            let next = module.text.lines().nth(value.line).unwrap_or_default().trim_start();
+            let next = module.lines_near(value.span.1, 0, 1).lines().nth(1).unwrap_or_default().trim_start();
             if next.starts_with("log") || next.starts_with("print(") {
                 continue;
             }

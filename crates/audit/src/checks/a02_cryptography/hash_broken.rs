@@ -134,11 +134,11 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 
 /// Whether a hash is there to protect, by the words around it. Where nothing tells it is a checksum more often than not.
 fn protects(call: CallView<'_, '_>) -> bool {
-    let line = call.module.text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default().to_ascii_lowercase();
+    let line = call.lines_near(0, 0).to_ascii_lowercase();
     // Outside of functions only the lines near by tell, and comments never do.
     let around = match call.call.function {
         Some(_) => call.around().lines().take(60).collect::<Vec<_>>(),
-        None => call.module.text.lines().skip(call.line().saturating_sub(4)).take(7).collect(),
+        None => call.lines_near(3, 3).lines().collect(),
     };
     let around =
         around.into_iter().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect::<Vec<_>>().join("\n").to_ascii_lowercase();

@@ -1,5 +1,7 @@
 //! Passwords are kept as they are typed.
 
+use std::collections::HashMap;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{
@@ -179,24 +181,32 @@ fn is_typed(view: View<'_, '_>) -> bool {
 
 /// Rows that are looked up, or made, by the password itself: a hash with salt cannot be looked up.
 fn looked_up(module: &Module<'_>, seen: &mut Observations) {
+    let digested = digested(module);
     for call in module.calls() {
         let looks_up = matches!(call.call.method, "filter" | "filter_by" | "find_one" | "exclude")
             || (matches!(call.call.method, "get" | "create" | "get_or_create" | "update") && call.callee().contains(".objects."));
+        let Some(given) = password(call).filter(|_| looks_up) else { continue };
         let hashed = ["set_password", "make_password", "hash", "bcrypt", "argon2", "pbkdf2", "scrypt"]
             .iter()
             .any(|word| call.around().contains(word));
         // Hashed in a branch it still goes by the same name.
-        let digested = password(call).is_some_and(|given| {
-            module.calls().any(|made| {
-                made.call.function == call.call.function
-                    && ["hash", "md5", "sha", "crypt"].iter().any(|word| made.callee().contains(word))
-                    && made.arguments().any(|argument| argument.source().starts_with(given.source()))
-            })
-        });
-        if looks_up && !hashed && !digested && password(call).is_some_and(|given| given.origin(Context::Query) == Origin::Input) {
+        let digested =
+            digested.get(&call.call.function).is_some_and(|sources| sources.iter().any(|source| source.starts_with(given.source())));
+        if !hashed && !digested && given.origin(Context::Query) == Origin::Input {
             call.note(None, seen);
         }
     }
+}
+
+/// What each function gives to functions that hash; of one that does nothing else some.
+fn digested<'a>(module: &'a Module<'_>) -> HashMap<Option<usize>, Vec<&'a str>> {
+    const MOST: usize = 64;
+    let mut sources: HashMap<Option<usize>, Vec<&str>> = HashMap::new();
+    for call in module.calls().filter(|call| ["hash", "md5", "sha", "crypt"].iter().any(|word| call.callee().contains(word))) {
+        let of_function = sources.entry(call.call.function).or_default();
+        of_function.extend(call.arguments().map(|argument| argument.source()).take(MOST.saturating_sub(of_function.len())));
+    }
+    sources
 }
 
 /// What is given as the password.

@@ -131,7 +131,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if !call.is(DRAWS) {
             continue;
         }
-        let line = module.text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default();
+        let line = call.lines_near(0, 0);
         let function = call.call.function.and_then(|at| module.functions.get(at)).map_or("", |function| function.name);
         let says = |text: &str| {
             let text = text.to_ascii_lowercase();

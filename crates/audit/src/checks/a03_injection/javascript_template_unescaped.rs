@@ -136,7 +136,7 @@ fn unquoted(line: &str) -> Option<&str> {
             let at = from + found;
             from = at + open.len();
             let before = line.get(..at).unwrap_or_default();
-            let tag = before.rfind('<').and_then(|start| before.get(start..)).unwrap_or_default();
+            let tag = last_tag(before);
             let inside = !tag.is_empty() && !tag.contains('>') && tag.matches('"').count() % 2 == 0 && tag.matches('\'').count() % 2 == 0;
             let value = line.get(from..).and_then(|rest| rest.split_once(close)).map(|(value, _)| value.trim());
             if inside
@@ -148,4 +148,15 @@ fn unquoted(line: &str) -> Option<&str> {
         }
     }
     None
+}
+
+/// What stands behind the last `<`, of a tag that somebody could have written.
+fn last_tag(before: &str) -> &str {
+    const LONGEST: usize = 2_000;
+    let mut near = before.len().saturating_sub(LONGEST);
+    while !before.is_char_boundary(near) {
+        near += 1;
+    }
+    let near = before.get(near..).unwrap_or_default();
+    near.rfind('<').and_then(|start| near.get(start..)).unwrap_or_default()
 }

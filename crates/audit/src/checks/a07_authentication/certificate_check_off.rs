@@ -162,17 +162,18 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         };
         // A library that does what it is told to has a switch before it, or keeps the choice in itself.
         let chosen = matches!(target.last_name(), "check_hostname" | "verify_mode")
-            && (target.source().starts_with("self.") || is_chosen(module, assignment.line));
+            && (target.source().starts_with("self.") || is_chosen(module.lines_near(value.value().span.0, 4, 0)));
         if off && !chosen {
             module.note(assignment.target, None, seen);
         }
     }
 }
 
-/// Whether a line of Python stands below a condition on what the caller wants checked.
-fn is_chosen(module: &Module<'_>, line: usize) -> bool {
-    let lines = module.text.lines().skip(line.saturating_sub(5)).take(line.saturating_sub(1).min(4));
-    lines.map(str::trim_start).any(|condition| {
+/// Whether the last of these lines of Python stands below a condition on what the caller wants checked.
+fn is_chosen(near: &str) -> bool {
+    let mut lines: Vec<&str> = near.lines().collect();
+    lines.pop();
+    lines.into_iter().map(str::trim_start).any(|condition| {
         ["if ", "elif "].iter().any(|word| condition.starts_with(word))
             && ["verif", "cert_reqs", "insecure", "not ssl", "check_hostname", "CERT_NONE"].iter().any(|word| condition.contains(word))
     })

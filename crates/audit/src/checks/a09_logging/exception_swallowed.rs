@@ -90,6 +90,7 @@ const GUARDS: &[&str] =
     &["verif", "authenticat", "authoriz", "authoris", "permission", "validate", "check", "ensure", "require_", "assert_"];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    let lines: Vec<&str> = module.text.lines().collect();
     for handler in module.handlers() {
         let body = handler.body.trim().trim_start_matches('{').trim_end_matches('}').trim();
         let python = module.language == Language::Python;
@@ -101,7 +102,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             || head.contains("except BaseException")
             || head.starts_with("except:");
         // Where a value keeps its default or a file stays open nobody is let in: only a check that says no in vain is.
-        if empty && broad && checks_in_vain(module, handler.line) {
+        if empty && broad && checks_in_vain(&lines, handler.line) {
             let place = Place::Line { file: module.name.to_owned(), line: handler.line };
             seen.note(place, head, Some(Severity::Medium));
         }
@@ -109,9 +110,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 }
 
 /// Whether what is tried before a line ends in a check whose result nobody takes: it can only say no by an exception.
-fn checks_in_vain(module: &Module<'_>, line: usize) -> bool {
-    let before: Vec<&str> = module.text.lines().skip(line.saturating_sub(9)).take(line.saturating_sub(1).min(8)).collect();
-    let here = module.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+fn checks_in_vain(lines: &[&str], line: usize) -> bool {
+    let before = lines.get(line.saturating_sub(9)..line.saturating_sub(1)).unwrap_or_default();
+    let here = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
     let tried = before.iter().rposition(|tried| tried.trim_start().starts_with("try")).map(|at| before.get(at..).unwrap_or_default());
     let whole = tried.unwrap_or_default().iter().copied().chain([here]).collect::<Vec<_>>().join("\n");
     let Some((_, whole)) = whole.split_once("try") else { return false };

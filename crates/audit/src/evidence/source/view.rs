@@ -184,6 +184,27 @@ impl<'a> Module<'a> {
         FRAMEWORKS.iter().any(|framework| self.imports(framework))
     }
 
+    /// Text from one place to another, both moved to where characters begin.
+    #[must_use]
+    pub fn between(&self, mut first: usize, mut last: usize) -> &'a str {
+        while !self.text.is_char_boundary(first) {
+            first += 1;
+        }
+        while last < self.text.len() && !self.text.is_char_boundary(last) {
+            last += 1;
+        }
+        self.text.get(first..last.min(self.text.len())).unwrap_or_default()
+    }
+    /// The line of a place, with so many lines before and after it. A line that is far longer than people write is cut.
+    #[must_use]
+    pub fn lines_near(&self, at: usize, before: usize, after: usize) -> &'a str {
+        const LONGEST: usize = 2_000;
+        let head = self.between(at.saturating_sub(LONGEST * (before + 1)).min(self.text.len()), at.min(self.text.len()));
+        let first = head.rmatch_indices('\n').nth(before).map_or(at.saturating_sub(head.len()), |(line, _)| at - head.len() + line + 1);
+        let tail = self.between(at.min(self.text.len()), at.saturating_add(LONGEST * (after + 1)).min(self.text.len()));
+        let last = tail.match_indices('\n').nth(after).map_or(at + tail.len(), |(line, _)| at + line);
+        self.between(first, last)
+    }
     /// Notes a value: its line, quoted.
     pub fn note(&self, id: ValueId, severity: Option<Severity>, seen: &mut Observations) {
         let place = Place::Line { file: self.name.to_owned(), line: self.value(id).line };

@@ -75,11 +75,20 @@ impl<'m, 'a> CallView<'m, 'a> {
     pub fn line(self) -> usize {
         self.module.value(self.call.value).line
     }
-    /// The text of the function around it, or of the file.
+    /// The text of the function around it, or of the file, as far as it is near: what is asked of every call of a file may
+    /// not read the whole file each time.
     #[must_use]
     pub fn around(self) -> &'a str {
+        const NEAR: usize = 4_000;
         let function = self.call.function.and_then(|at| self.module.functions.get(at));
-        function.and_then(|function| self.module.text.get(function.span.0..function.span.1)).unwrap_or(self.module.text)
+        let (first, last) = function.map_or((0, self.module.text.len()), |function| function.span);
+        let (start, end) = self.module.value(self.call.value).span;
+        self.module.between(first.max(start.saturating_sub(NEAR)), last.min(end.saturating_add(NEAR)))
+    }
+    /// The line that it begins on, with so many lines before and after it.
+    #[must_use]
+    pub fn lines_near(self, before: usize, after: usize) -> &'a str {
+        self.module.lines_near(self.module.value(self.call.value).span.0, before, after)
     }
     /// Notes the call.
     pub fn note(self, severity: Option<Severity>, seen: &mut Observations) {
