@@ -138,10 +138,11 @@ fn unquoted(line: &str) -> Option<&str> {
             let before = line.get(..at).unwrap_or_default();
             let tag = last_tag(before);
             let inside = !tag.is_empty() && !tag.contains('>') && tag.matches('"').count() % 2 == 0 && tag.matches('\'').count() % 2 == 0;
-            let value = line.get(from..).and_then(|rest| rest.split_once(close)).map(|(value, _)| value.trim());
             if inside
                 && tag.contains(' ')
-                && let Some(value) = value.filter(|value| is_foreign(value))
+                && let Some((value, _)) = first_of(line.get(from..).unwrap_or_default()).split_once(close)
+                && let value = value.trim()
+                && is_foreign(value)
             {
                 return Some(value);
             }
@@ -159,4 +160,10 @@ fn last_tag(before: &str) -> &str {
     }
     let near = before.get(near..).unwrap_or_default();
     near.rfind('<').and_then(|start| near.get(start..)).unwrap_or_default()
+}
+
+/// As much of a text as a value may be long.
+fn first_of(text: &str) -> &str {
+    const LONGEST: usize = 500;
+    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
 }
