@@ -137,7 +137,7 @@ fn unquoted(line: &str) -> Option<&str> {
             from = at + open.len();
             let before = line.get(..at).unwrap_or_default();
             let tag = last_tag(before);
-            let inside = !tag.is_empty() && !tag.contains('>') && tag.matches('"').count() % 2 == 0 && tag.matches('\'').count() % 2 == 0;
+            let inside = !tag.is_empty() && !tag.contains('>') && is_even(tag, '"') && is_even(tag, '\'');
             if inside
                 && tag.contains(' ')
                 && let Some((value, _)) = first_of(line.get(from..).unwrap_or_default()).split_once(close)
@@ -166,4 +166,9 @@ fn last_tag(before: &str) -> &str {
 fn first_of(text: &str) -> &str {
     const LONGEST: usize = 500;
     text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+}
+
+/// Whether every quote that was opened is closed.
+fn is_even(tag: &str, quote: char) -> bool {
+    tag.matches(quote).count().is_multiple_of(2)
 }
