@@ -17,6 +17,10 @@ pub(crate) fn is_of_broken_company(root: &Path, name: &str) -> bool {
 }
 
 fn has_bytes(path: &Path, known: &[u8]) -> bool {
+    // A device or a pipe would be waited for.
+    if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
+        return false;
+    }
     let Ok(file) = File::open(path) else { return false };
     let mut bytes = Vec::new();
     // One byte more than is known: a longer file is another file.

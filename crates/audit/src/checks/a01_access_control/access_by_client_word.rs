@@ -5,7 +5,7 @@ use crate::{
     evidence::source::{
         Language, Module, View,
         origin::{Context, Origin},
-        value::{Kind, ValueId},
+        value::Kind,
     },
     finding::{Observations, Severity},
     words::Words,
@@ -96,7 +96,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     if module.is_test {
         return;
     }
-    for (at, value) in module.values.iter().enumerate() {
+    for value in &module.values {
         let Kind::Compare { operator: "==" | "!=", left, right } = value.kind else { continue };
         for (asked, literal) in [(left, right), (right, left)] {
             let Kind::Text(text) = module.value(literal).kind else { continue };
@@ -112,7 +112,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 continue;
             }
             if of_rights && asked.origin(Context::Code) == Origin::Input || inside {
-                module.note(ValueId(at), None, seen);
+                // Not what it is compared with: that may be the secret.
+                seen.line(module.name, value.line, &word);
                 break;
             }
         }

@@ -89,7 +89,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             .is_some_and(|bound| bound.boolean() != Some(false) && !bound.literal().is_some_and(|text| text.eq_ignore_ascii_case("none")));
         let known = call.argument(0).is_none_or(|options| !options.entries().is_empty());
         if known && !own {
-            call.note(None, seen);
+            call.note_callee(None, seen);
         }
     }
 }

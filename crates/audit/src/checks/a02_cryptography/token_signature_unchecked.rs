@@ -98,7 +98,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let endless = call.is(&["jsonwebtoken.verify", "jwt.verify"])
             && call.named("ignoreExpiration").is_some_and(|ignored| ignored.boolean() == Some(true));
         if any_algorithm || endless {
-            call.note(Some(Severity::Medium), seen);
+            call.note_callee(Some(Severity::Medium), seen);
             continue;
         }
         let jwt = call.callee().to_ascii_lowercase();
@@ -113,7 +113,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         let rust =
             matches!(call.call.method, "insecure_disable_signature_validation" | "dangerous_insecure_decode" | "dangerous_unsafe_decode");
         if (jwt && matches!(call.call.method, "decode" | "verify" | "sign" | "encode" | "process_jwt") && (python_off || none)) || rust {
-            call.note(None, seen);
+            call.note_callee(None, seen);
         } else if call.ends(&["get_unverified_claims"])
             || (module.language != Language::Python
                 && module.language != Language::Rust
@@ -124,7 +124,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && !module.text.contains(".verify(")
                 && !reads_times_only(call))
         {
-            call.note(Some(Severity::High), seen);
+            call.note_callee(Some(Severity::High), seen);
         }
     }
 }

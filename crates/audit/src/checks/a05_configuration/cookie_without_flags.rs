@@ -111,19 +111,19 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         if python && sensitive && (absent("httponly") || absent("secure") || off("httponly") || off("secure"))
             || express && sensitive && (absent("httpOnly") || absent("secure") || off("httpOnly") || off("secure"))
         {
-            call.note(None, seen);
+            call.note_callee(None, seen);
         } else if python
             && !emptied
             && (off("httponly") || off("secure"))
             && !["theme", "lang", "locale", "csrf", "xsrf", "consent", "banner"].iter().any(|word| name.contains(word))
         {
             // Who writes the flag down to switch it off has a cookie in mind that matters.
-            call.note(None, seen);
+            call.note_callee(None, seen);
         } else if call.ends(&["RedisStorage", "EncryptedCookieStorage", "MemcachedStorage", "SimpleCookieStorage", "NaClCookieStorage"])
             && call.begins("aiohttp_session")
             && off("httponly")
         {
-            call.note(None, seen);
+            call.note_callee(None, seen);
         } else if call.is(&["express-session", "cookie-session"]) {
             let cookie = call.named("cookie");
             let off = |name: &str| {
@@ -135,9 +135,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             let unset = cookie.is_none_or(|cookie| cookie.entry("secure").is_none() && !cookie.entries().is_empty())
                 && call.named("secure").is_none();
             if off("httpOnly") || off("secure") {
-                call.note(None, seen);
+                call.note_callee(None, seen);
             } else if unset {
-                call.note(Some(Severity::Low), seen);
+                call.note_callee(Some(Severity::Low), seen);
             }
         }
     }

@@ -13,15 +13,15 @@ pub(crate) static CHECK: Check = Check {
     },
     done: Words {
         en: "By the rules that the running program counts attempts with: how many passwords can be tried within an hour, each as soon as it may, at one account, and by one source at ever new accounts. At most 100 of each.",
-        es: "Con las reglas con las que cuenta el programa: cuántas contraseñas se pueden probar en una hora, cada una en cuanto se permite, en una cuenta, y desde un origen en cuentas siempre nuevas. Como máximo 100 de cada una.",
+        es: "Con las reglas con las que el programa en marcha cuenta los intentos: cuántas contraseñas se pueden probar en una hora, cada una en cuanto se permite, en una cuenta, y desde un origen en cuentas siempre nuevas. Como máximo 100 de cada una.",
     },
     why: Words {
         en: "Lists of stolen passwords are tried by the million; what nothing slows down is found.",
         es: "Las listas de contraseñas robadas se prueban por millones; lo que nada frena se encuentra.",
     },
     fix: Words {
-        en: "Let waits grow with every failure, counted by account, by source and altogether, in the database.",
-        es: "Hacer crecer las esperas con cada fallo, contados por cuenta, por origen y en total, en la base de datos.",
+        en: "Let waits grow with every failure, counted by account and by source in the database.",
+        es: "Hacer crecer las esperas con cada fallo, contando los fallos por cuenta y por origen en la base de datos.",
     },
     severity: Severity::High,
     owasp: Owasp { of_2017: 2, of_2021: 7, of_2025: 7 },

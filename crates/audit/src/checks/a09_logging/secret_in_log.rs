@@ -133,9 +133,11 @@ const SECRETS: &[&str] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    // Asked once: it looks at every import.
+    let serves = module.serves();
     for call in module.calls() {
         // What a tool prints is seen by who started it; what a server prints is kept.
-        let kept = module.language != Language::Python || module.serves() || call.callee() != "print";
+        let kept = module.language != Language::Python || serves || call.callee() != "print";
         if !is_log(call) || !kept {
             continue;
         }

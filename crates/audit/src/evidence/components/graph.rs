@@ -12,6 +12,11 @@ pub type Coordinate = (String, String);
 /// For each component what it needs itself. A component that needs nothing stands there with nothing.
 pub type Edges = BTreeMap<Coordinate, BTreeSet<Coordinate>>;
 
+/// The longest name or version that becomes part of an edge, bytes.
+const LONGEST: usize = 512;
+/// The longest path of folders of packages that is walked up, bytes.
+const LONGEST_PATH: usize = 4_096;
+
 /// Of the lock files of Cargo, poetry, uv and PDM; nothing where the text is not TOML.
 pub(super) fn of_packages(text: &str, ecosystem: Ecosystem) -> Option<Edges> {
     let whole = parse(text).ok()?;
@@ -31,7 +36,7 @@ pub(super) fn of_packages(text: &str, ecosystem: Ecosystem) -> Option<Edges> {
             // Where a name stands for several, the file says which.
             None => known.first().filter(|_| known.len() == 1)?,
         };
-        Some((name.clone(), version.clone()))
+        (name.len() <= LONGEST && version.len() <= LONGEST).then(|| (name.clone(), version.clone()))
     };
     let mut edges = Edges::new();
     for package in packages {
@@ -72,13 +77,18 @@ pub(super) fn of_npm(value: &Value) -> Option<Edges> {
         let text = |key: &str| entry.get(key).and_then(Value::as_str);
         // A link stands for the folder that it leads to.
         let folder = path.rsplit_once("node_modules/").map_or("", |(_, name)| name);
-        Some((text("name").unwrap_or(folder).to_owned(), text("version")?.to_owned()))
+        let (name, version) = (text("name").unwrap_or(folder), text("version")?);
+        // Each edge holds both; nobody's are longer.
+        (name.len() <= LONGEST && version.len() <= LONGEST).then(|| (name.to_owned(), version.to_owned()))
     };
     let mut edges = Edges::new();
     for (path, entry) in packages {
         // Without a version: a folder of this system's own.
         let from = coordinate(path).unwrap_or_default();
         let needs = edges.entry(from).or_default();
+        if path.len() > LONGEST_PATH {
+            continue;
+        }
         for kind in ["dependencies", "optionalDependencies", "peerDependencies", "devDependencies"] {
             for name in entry.get(kind).and_then(Value::as_object).into_iter().flat_map(serde_json::Map::keys) {
                 needs.extend(nearest(path, name).find_map(|place| coordinate(&place)));

@@ -187,6 +187,7 @@ impl<'a> Module<'a> {
     /// Text from one place to another, both moved to where characters begin.
     #[must_use]
     pub fn between(&self, mut first: usize, mut last: usize) -> &'a str {
+        first = first.min(self.text.len());
         while !self.text.is_char_boundary(first) {
             first += 1;
         }

@@ -6,7 +6,7 @@ use crate::{
         Module,
         value::{Argument, Call},
     },
-    finding::{Observations, Severity},
+    finding::{Observations, Place, Severity},
 };
 
 /// A call of a module.
@@ -89,6 +89,11 @@ impl<'m, 'a> CallView<'m, 'a> {
     #[must_use]
     pub fn lines_near(self, before: usize, after: usize) -> &'a str {
         self.module.lines_near(self.module.value(self.call.value).span.0, before, after)
+    }
+    /// Notes the call by what is called: its arguments may hold a secret.
+    pub fn note_callee(self, severity: Option<Severity>, seen: &mut Observations) {
+        let place = Place::Line { file: self.module.name.to_owned(), line: self.line() };
+        seen.note(place, &format!("{}(…)", self.callee()), severity);
     }
     /// Notes the call.
     pub fn note(self, severity: Option<Severity>, seen: &mut Observations) {
