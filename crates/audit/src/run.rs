@@ -117,7 +117,7 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     }
     let history: Vec<&HistoryFile> =
         subject.history.iter().filter(|file| !subject.left_out.iter().any(|prefix| is_below(&file.name, prefix))).collect();
-    look_at_history(&history, checks, &words, &mut whole.seen);
+    look_at_history(&history, checks, &words, &mut whole.seen, &mut whole.notes);
     whole.inventory.advisories = subject.advisories;
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 
 use super::{
     HistoryFile,
+    files::OfFile,
     vocabulary::{Vocabulary, looks_at_text},
 };
 use crate::{
     check::Check,
     evidence::text::TextFile,
     finding::{Observation, Place},
+    tree::Note,
 };
 
 /// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of
@@ -19,6 +21,7 @@ pub(super) fn look_at_history(
     checks: &[&'static Check],
     words: &Vocabulary,
     seen: &mut Vec<(usize, Observation)>,
+    notes: &mut Vec<Note>,
 ) {
     let told = |observation: &Observation, suffix: &str| match &observation.place {
         Place::Line { file, .. } => Some((file.clone(), observation.evidence.trim_end_matches(suffix).to_owned())),
@@ -29,10 +32,11 @@ pub(super) fn look_at_history(
     let mut once = Vec::new();
     for file in history {
         let text = TextFile { name: &file.name, text: &file.text, commit: Some(&file.commit) };
-        let mut found = Vec::new();
+        let mut found = OfFile::default();
         looks_at_text(checks, &words.awake(file.text.as_str()), &text, &mut found);
+        notes.extend(found.notes);
         let suffix = text.told("");
-        for (index, mut observation) in found {
+        for (index, mut observation) in found.seen {
             if told(&observation, &suffix).is_some_and(|what| today.contains(&(index, what))) {
                 continue;
             }

@@ -9,7 +9,7 @@ use crate::{
         source::{self, Language},
         text::TextFile,
     },
-    finding::{Observation, Observations},
+    finding::Observations,
 };
 
 /// The words that checks wait for, found in one pass over a file, so that most files need not be parsed at all.
@@ -78,12 +78,12 @@ impl Vocabulary {
 }
 
 /// Lets checks of text look at a file.
-pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], file: &TextFile<'_>, seen: &mut Vec<(usize, Observation)>) {
+pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], text: &TextFile<'_>, file: &mut OfFile) {
     for (index, check) in awake.iter().filter_map(|index| Some((*index, checks.get(*index)?))) {
         if let Examine::Text { look, .. } = check.examine {
-            let mut observations = Observations::new();
-            look(file, &mut observations);
-            seen.extend(observations.into_vec().into_iter().map(|observation| (index, observation)));
+            let mut observations = Observations::of_file();
+            look(text, &mut observations);
+            file.take(index, check, text.name, observations);
         }
     }
 }
@@ -93,7 +93,7 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
     let mut looking = awake
         .iter()
         .filter_map(|index| match checks.get(*index)?.examine {
-            Examine::Source { languages, look, .. } if languages.contains(&language) => Some((*index, look)),
+            Examine::Source { languages, look, .. } if languages.contains(&language) => Some((*index, *checks.get(*index)?, look)),
             _ => None,
         })
         .peekable();
@@ -103,10 +103,10 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
     file.parsed = true;
     match source::Module::parse(name, language, text) {
         Ok(module) => {
-            for (index, look) in looking {
-                let mut observations = Observations::new();
+            for (index, check, look) in looking {
+                let mut observations = Observations::of_file();
                 look(&module, &mut observations);
-                file.seen.extend(observations.into_vec().into_iter().map(|observation| (index, observation)));
+                file.take(index, check, name, observations);
             }
         }
         Err(unreadable) => file.notes.push(unreadable_note(name, &unreadable)),

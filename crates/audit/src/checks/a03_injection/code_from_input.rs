@@ -169,7 +169,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                     if own
                         && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"])
                         && !has_closed_names(call)
-                        && (module.serves() || !module.text.contains("sys.argv")) =>
+                        && (module.serves() || !module.says("sys.argv")) =>
                 {
                     call.note(Some(Severity::Medium), seen);
                 }
