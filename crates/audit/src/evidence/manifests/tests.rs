@@ -53,6 +53,23 @@ fn a_patch_is_no_whole_object_and_a_kustomization_gives_the_namespace() {
 }
 
 #[test]
+fn what_a_build_or_a_kustomization_names_a_version_for_is_filled() {
+    let all = manifests(&[
+        (
+            "skaffold.yaml",
+            "apiVersion: skaffold/v3\nkind: Config\nbuild: {artifacts: [{image: cart}]}\nprofiles: [{build: {artifacts: [{image: cart-debug}]}}]\n",
+        ),
+        (
+            "kustomization.yaml",
+            "images:\n  - {name: shop, newTag: v1.2}\n  - {name: web, newTag: latest}\n  - {name: mail, digest: 'sha256:ab'}\n",
+        ),
+    ]);
+    let mut filled: Vec<&str> = all.filled_images().into_iter().collect();
+    filled.sort_unstable();
+    assert_eq!(filled, ["cart", "cart-debug", "mail", "shop"]);
+}
+
+#[test]
 fn a_policy_isolates_what_it_selects_in_the_directions_it_governs() {
     let policy = |selector: &str, rest: &str| {
         format!("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {{name: p}}\nspec:\n  podSelector: {selector}\n{rest}")

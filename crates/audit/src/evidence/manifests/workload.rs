@@ -71,6 +71,13 @@ impl<'a> Workload<'a> {
             labels.entries().iter().filter_map(|entry| Some((entry.key.as_str(), entry.node.text()?))).collect()
         })
     }
+    /// Whether its pods have all labels that a selector wants. A selector that wants none selects nothing here.
+    #[must_use]
+    pub fn is_selected_by(&self, wanted: &Node) -> bool {
+        let labels = self.labels();
+        let has = |key: &str, value: Option<&str>| labels.iter().any(|(name, label)| *name == key && value == Some(*label));
+        !wanted.entries().is_empty() && wanted.entries().iter().all(|entry| has(&entry.key, entry.node.text()))
+    }
     /// Whether it runs to an end and nothing waits for its answers.
     #[must_use]
     pub fn is_batch(&self) -> bool {
@@ -92,6 +99,17 @@ impl<'a> Container<'a> {
     #[must_use]
     pub fn image(&self) -> Option<&'a str> {
         self.node.text_of("image")
+    }
+    /// The volumes that it mounts: their names, and whether it may only read them.
+    pub fn mounts(&self) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
+        let mounts = self.node.list("volumeMounts").iter();
+        mounts.filter_map(|mount| Some((mount.text_of("name")?, mount.bool_of("readOnly") == Some(true))))
+    }
+    /// Whether it is known never to run as root.
+    #[must_use]
+    pub fn is_never_root(&self) -> bool {
+        let user = self.effective("runAsUser").and_then(Node::text);
+        user.is_some_and(|user| user != "0") || user.is_none() && self.effective("runAsNonRoot").and_then(Node::bool) == Some(true)
     }
     /// A value of its own security context, with its line.
     #[must_use]
