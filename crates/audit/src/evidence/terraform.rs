@@ -29,7 +29,7 @@ use std::{
 
 use super::Unreadable;
 use crate::{
-    finding::{Observation, Observations, Place, Severity, Verdict},
+    finding::{Observation, Observations, Place, Severity, Verdict, brief},
     words::Words,
 };
 
@@ -66,6 +66,8 @@ pub struct Block {
 
 /// What parts evidence from the caller of its module.
 const CALLED_BY: &str = ", called by ";
+/// Callers that are named with a weakness; more are counted.
+const MOST_NAMED: usize = 3;
 const NONE_OF_THE_KIND: Words = Words {
     en: "because the configuration has no resource of this kind",
     es: "porque la configuración no tiene ningún recurso de este tipo",
@@ -118,27 +120,41 @@ impl Terraform {
     pub fn blocks(&self) -> &[Block] {
         &self.worked().blocks
     }
+    /// Every block with what stands in its own folder: what callers hand in stands at the callers.
+    #[must_use]
+    pub fn as_written(&self) -> Vec<Block> {
+        instance::without_callers(&self.files)
+    }
     fn worked(&self) -> &instance::Worked {
         self.worked.get_or_init(|| instance::all(&self.files))
     }
-    /// A verdict that tells a weakness of a module once where every caller has it, and by caller where only some do.
+    /// A verdict that tells a weakness of a module once; where not every caller has it, with those that do.
     pub(crate) fn gathered(&self, verdict: Verdict) -> Verdict {
         let Verdict::Fail(seen) = verdict else { return verdict };
         let mut callers: HashMap<&str, usize> = HashMap::new();
         for instance in &self.worked().instances {
             *callers.entry(&instance.folder).or_default() += 1;
         }
-        let mut told: BTreeMap<Observation, Vec<Observation>> = BTreeMap::new();
+        let mut told: BTreeMap<Observation, Vec<String>> = BTreeMap::new();
         for observation in seen {
-            let evidence = observation.evidence.rsplit_once(CALLED_BY).map_or(observation.evidence.as_str(), |(evidence, _)| evidence);
-            told.entry(Observation { evidence: evidence.to_owned(), ..observation.clone() }).or_default().push(observation);
+            let (evidence, call) = match observation.evidence.rsplit_once(CALLED_BY) {
+                Some((evidence, call)) => (evidence.to_owned(), Some(call.to_owned())),
+                None => (observation.evidence.clone(), None),
+            };
+            told.entry(Observation { evidence, ..observation }).or_default().extend(call);
         }
-        let gathered = told.into_iter().flat_map(|(whole, by_caller)| {
+        let gathered = told.into_iter().map(|(mut whole, calls)| {
             let folder = match &whole.place {
                 Place::Line { file, .. } => file.rsplit_once('/').map_or("", |(folder, _)| folder),
-                _ => "",
+                Place::Url(_) | Place::Variable(_) => "",
             };
-            if callers.get(folder).is_some_and(|callers| by_caller.len() < *callers) { by_caller } else { vec![whole] }
+            if !calls.is_empty() && callers.get(folder).is_some_and(|callers| calls.len() < *callers) {
+                let more = calls.len().saturating_sub(MOST_NAMED);
+                let named = calls.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                whole.evidence = brief(&format!("{}{CALLED_BY}{named}{more}", whole.evidence));
+            }
+            whole
         });
         Verdict::Fail(gathered.collect())
     }

@@ -167,8 +167,22 @@ impl<'a> Scope<'a> {
                 let (left, right) = (self.value(&parts.0, next), self.value(&parts.1, next));
                 if left.has_unknown() || right.has_unknown() { Value::Unknown } else { Value::Bool((left == right) == *same) }
             }
+            Expression::Both(parts) => self.decided(parts, false, next),
+            Expression::Either(parts) => self.decided(parts, true, next),
             Expression::Not(inner) => self.value(inner, next).bool().map_or(Value::Unknown, |value| Value::Bool(!value)),
             Expression::Unknown => Value::Unknown,
+        }
+    }
+
+    /// What two conditions come to, either of which decides alone when it is so.
+    fn decided(&self, parts: &(Expression, Expression), deciding: bool, depth: usize) -> Value {
+        let sides = [&parts.0, &parts.1].map(|side| self.value(side, depth).bool());
+        if sides.contains(&Some(deciding)) {
+            Value::Bool(deciding)
+        } else if sides.contains(&None) {
+            Value::Unknown
+        } else {
+            Value::Bool(!deciding)
         }
     }
 

@@ -42,12 +42,24 @@ struct Waiting {
     depth: usize,
 }
 
+/// Works out every folder as if nobody called it.
+pub(super) fn without_callers(files: &[File]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (instance, files) in by_folder(files).values().enumerate() {
+        let scope = Scope::of(files, Given::Nothing);
+        blocks.extend(tops(files).map(|(file, written)| Block {
+            file: file.name.clone(),
+            section: scope.section(written, 0),
+            instance,
+            call: String::new(),
+        }));
+    }
+    blocks
+}
+
 /// Works out every folder, for each of its callers.
 pub(super) fn all(files: &[File]) -> Worked {
-    let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
-    for file in files {
-        folders.entry(folder(&file.name)).or_default().push(file);
-    }
+    let folders = by_folder(files);
     let called: HashSet<String> = folders
         .iter()
         .flat_map(|(name, files)| tops(files).filter_map(|(_, written)| below(name, source(written)?)).filter(move |target| target != name))
@@ -131,8 +143,12 @@ fn abroad(value: &Value) -> Value {
     }
 }
 
-fn folder(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+fn by_folder(files: &[File]) -> BTreeMap<&str, Vec<&File>> {
+    let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
+    for file in files {
+        folders.entry(file.name.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(file);
+    }
+    folders
 }
 
 fn tops<'a>(files: &[&'a File]) -> impl Iterator<Item = (&'a File, &'a Written<Expression>)> {
