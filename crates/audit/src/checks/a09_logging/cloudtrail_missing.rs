@@ -57,7 +57,7 @@ const NO_ACCOUNT: Words =
     Words { en: "because the configuration sets up no account of AWS", es: "porque la configuración no define ninguna cuenta de AWS" };
 
 /// What there is once in an account: whoever sets it up has the whole account in hand.
-const OF_ACCOUNT: [&str; 9] = [
+const OF_ACCOUNT: [&str; 7] = [
     "aws_iam_account_password_policy",
     "aws_iam_account_alias",
     "aws_organizations_organization",
@@ -65,8 +65,6 @@ const OF_ACCOUNT: [&str; 9] = [
     "aws_config_configuration_recorder",
     "aws_guardduty_detector",
     "aws_securityhub_account",
-    "aws_s3_account_public_access_block",
-    "aws_ebs_encryption_by_default",
 ];
 
 fn look(terraform: &Terraform) -> Verdict {

@@ -1,5 +1,7 @@
 //! What runs: pods, however they are made.
 
+use std::collections::HashMap;
+
 use super::{Located, node::Node};
 use crate::finding::{Observations, Severity};
 
@@ -43,7 +45,7 @@ impl<'a> Workload<'a> {
         let object = located.object;
         let spec = object.spec()?;
         let template = match (object.group(), object.kind.as_str()) {
-            ("", "Pod") => return Some(Self { located, metadata: object.node.get("metadata"), pod: spec }),
+            ("", "Pod") => &object.node,
             ("", "PodTemplate") => object.node.get("template")?,
             ("batch", "CronJob") => spec.at(&["jobTemplate", "spec", "template"])?,
             ("", "ReplicationController")
@@ -52,8 +54,8 @@ impl<'a> Workload<'a> {
             _ => return None,
         };
         let pod = template.get("spec")?;
-        // Without containers it is a piece of an object that something else completes.
-        pod.get("containers")?;
+        // Without containers, or without their images, it is a piece of an object that something else completes.
+        pod.list("containers").iter().find(|container| container.get("image").is_some())?;
         Some(Self { located, metadata: template.get("metadata"), pod })
     }
     /// Its containers of every role.
@@ -74,9 +76,14 @@ impl<'a> Workload<'a> {
     /// Whether its pods have all labels that a selector wants. A selector that wants none selects nothing here.
     #[must_use]
     pub fn is_selected_by(&self, wanted: &Node) -> bool {
+        let Some((first, others)) = wanted.entries().split_first() else { return false };
         let labels = self.labels();
-        let has = |key: &str, value: Option<&str>| labels.iter().any(|(name, label)| *name == key && value == Some(*label));
-        !wanted.entries().is_empty() && wanted.entries().iter().all(|entry| has(&entry.key, entry.node.text()))
+        if !labels.iter().any(|(name, label)| *name == first.key && first.node.text() == Some(*label)) {
+            return false;
+        }
+        // Both may be long; few selectors come this far.
+        let labels: HashMap<&str, &str> = labels.into_iter().collect();
+        others.iter().all(|entry| labels.get(entry.key.as_str()).is_some_and(|label| entry.node.text() == Some(*label)))
     }
     /// Whether it runs to an end and nothing waits for its answers.
     #[must_use]

@@ -167,6 +167,10 @@ impl<'a> Scope<'a> {
                 let (left, right) = (self.value(&parts.0, next), self.value(&parts.1, next));
                 if left.has_unknown() || right.has_unknown() { Value::Unknown } else { Value::Bool((left == right) == *same) }
             }
+            Expression::Compared(parts, holds) => {
+                let sides = [&parts.0, &parts.1].map(|side| self.value(side, next).number());
+                if let [Some(left), Some(right)] = sides { Value::Bool(holds(&left, &right)) } else { Value::Unknown }
+            }
             Expression::Both(parts) => self.decided(parts, false, next),
             Expression::Either(parts) => self.decided(parts, true, next),
             Expression::Not(inner) => self.value(inner, next).bool().map_or(Value::Unknown, |value| Value::Bool(!value)),
@@ -254,10 +258,23 @@ impl<'a> Scope<'a> {
                 merged.extend(values.into_iter().flat_map(|value| if let Value::Map(entries) = value { entries } else { Vec::new() }));
                 Value::Map(merged.into_iter().collect())
             }
+            "length" => match values.pop() {
+                Some(Value::List(items)) => count(items.len()),
+                Some(Value::Map(entries)) => count(entries.len()),
+                _ => Value::Unknown,
+            },
+            "keys" => match values.pop() {
+                Some(Value::Map(entries)) => Value::List(entries.into_iter().map(|(key, _)| Value::Text(key)).collect()),
+                _ => Value::Unknown,
+            },
             "lower" => values.pop().and_then(|value| value.text().map(|text| Value::Text(text.to_lowercase()))).unwrap_or(Value::Unknown),
             _ => Value::Unknown,
         }
     }
+}
+
+fn count(things: usize) -> Value {
+    u32::try_from(things).map_or(Value::Unknown, |things| Value::Number(things.into()))
 }
 
 fn size(value: &Value) -> usize {

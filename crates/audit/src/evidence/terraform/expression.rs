@@ -26,6 +26,8 @@ pub enum Expression {
     Choice(Box<(Self, Self, Self)>),
     /// Two expressions compared: whether they must be the same.
     Same(Box<(Self, Self)>, bool),
+    /// Two numbers compared.
+    Compared(Box<(Self, Self)>, fn(&f64, &f64) -> bool),
     /// Two expressions that must both hold.
     Both(Box<(Self, Self)>),
     /// Two expressions one of which must hold.
@@ -72,6 +74,10 @@ impl From<&Hcl> for Expression {
                 match *operation.operator.value() {
                     BinaryOperator::Eq => Self::Same(parts(), true),
                     BinaryOperator::NotEq => Self::Same(parts(), false),
+                    BinaryOperator::Less => Self::Compared(parts(), f64::lt),
+                    BinaryOperator::LessEq => Self::Compared(parts(), f64::le),
+                    BinaryOperator::Greater => Self::Compared(parts(), f64::gt),
+                    BinaryOperator::GreaterEq => Self::Compared(parts(), f64::ge),
                     BinaryOperator::And => Self::Both(parts()),
                     BinaryOperator::Or => Self::Either(parts()),
                     _ => Self::Unknown,

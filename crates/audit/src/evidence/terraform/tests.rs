@@ -11,7 +11,7 @@ fn terraform(files: &[(&str, &str)]) -> Terraform {
 fn variables_locals_and_conditions_are_worked_out() {
     let all = terraform(&[(
         "main.tf",
-        "variable \"on\" {\n  default = true\n}\nvariable \"open\" {}\nlocals {\n  tags = { a = { b = \"deep\" } }\n  size = var.on ? 5 : 6\n}\nresource \"aws_x\" \"y\" {\n  on   = var.on\n  open = var.open\n  deep = local.tags.a.b\n  size = local.size\n  name = \"db-${var.on}-${var.open}\"\n  key  = aws_kms_key.k[0].arn\n  off  = !var.on\n  none = var.open && !var.on\n  any  = var.open || var.on\n  open_too = var.open && var.on\n}\n",
+        "variable \"on\" {\n  default = true\n}\nvariable \"open\" {}\nlocals {\n  tags = { a = { b = \"deep\" } }\n  size = var.on ? 5 : 6\n}\nresource \"aws_x\" \"y\" {\n  on   = var.on\n  open = var.open\n  deep = local.tags.a.b\n  size = local.size\n  name = \"db-${var.on}-${var.open}\"\n  key  = aws_kms_key.k[0].arn\n  off  = !var.on\n  none = var.open && !var.on\n  any  = var.open || var.on\n  open_too = var.open && var.on\n  some = length(keys(local.tags)) > 0\n}\n",
     )]);
     let block = all.resources(&["aws_x"])[0];
     let value = |name: &str| block.section.get(name).map(|setting| setting.value.clone());
@@ -23,6 +23,7 @@ fn variables_locals_and_conditions_are_worked_out() {
         (Some(Value::Text("deep".into())), Some(Value::Number(5.0)), Some(Value::Bool(false)))
     );
     assert_eq!((value("none"), value("any"), value("open_too")), (Some(Value::Bool(false)), Some(Value::Bool(true)), Some(Value::Unknown)));
+    assert_eq!(value("some"), Some(Value::Bool(true)));
     assert_eq!(value("name"), Some(Value::Text("db-true-${…}".into())));
     assert_eq!(value("key"), Some(Value::Reference("aws_kms_key.k.arn".into())));
 }
