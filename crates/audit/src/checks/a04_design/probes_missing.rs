@@ -90,18 +90,14 @@ fn look(manifests: &Manifests) -> Verdict {
             return;
         }
         let containers = workload.containers();
-        let probes = ["readinessProbe", "livenessProbe", "startupProbe"];
-        // One container that is asked tells of its pod.
-        if containers.iter().any(|container| probes.iter().any(|probe| container.node.get(probe).is_some())) {
-            return;
-        }
         // Ports need not be declared: what stands first is then what a Service leads to.
         let declared = containers.iter().any(|container| !container.node.list("ports").is_empty());
         let led_to = |selectors: &Vec<&Node>| selectors.iter().any(|selector| workload.is_selected_by(selector));
         let first_serves = !declared && services.get(workload.located.object.space()).is_some_and(led_to);
         for (index, container) in containers.iter().enumerate() {
             let serves = !container.node.list("ports").is_empty() || first_serves && index == 0;
-            if serves {
+            let probed = ["readinessProbe", "livenessProbe", "startupProbe"].iter().any(|probe| container.node.get(probe).is_some());
+            if serves && !probed {
                 container.note(container.node.line, "readinessProbe, livenessProbe unset", seen);
             }
         }
