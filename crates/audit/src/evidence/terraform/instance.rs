@@ -15,7 +15,7 @@ const DEEPEST_CALL: usize = 6;
 /// Calls of one tree that are followed; a file of a few bytes more can double them.
 const MOST_CALLS: usize = 1_000;
 /// Values and blocks that may be made for calls, all together.
-const MOST_MADE: usize = 2_000_000;
+const MOST_MADE: usize = 500_000;
 
 /// A folder as one caller calls it.
 #[derive(Clone, Debug)]
