@@ -1,6 +1,7 @@
 use proptest::prelude::{any, prop, proptest};
 
-use super::{Base, read};
+use super::{Base, Deployed, deploy, read};
+use crate::evidence::manifests::{self, Manifests};
 
 #[test]
 fn stages_arguments_and_continuations() {
@@ -18,6 +19,25 @@ fn a_here_document_belongs_to_its_instruction() {
     let image = read("Containerfile", "FROM debian:12\nRUN <<EOF\nUSER root\nEOF\nUSER app\n").unwrap().unwrap();
     assert_eq!(image.stages[0].instructions.len(), 2);
     assert_eq!(image.user(), Some(("app", 5)));
+}
+
+#[test]
+fn an_image_is_deployed_by_the_manifest_that_runs_what_its_folder_is_called() {
+    let pod = |user: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n    - name: m\n      image: registry:5000/shop/shop-cart:1.2\n      securityContext: {user}\n"
+        )
+    };
+    let deployed = |name: &str, user: &str| {
+        let files = vec![manifests::read("pod.yaml", &pod(user)).unwrap().unwrap()];
+        let mut images = vec![read(name, "FROM debian:12\n").unwrap().unwrap()];
+        deploy(&mut images, &Manifests { files });
+        images[0].deployed
+    };
+    assert_eq!(deployed("src/cart/src/Dockerfile", "{runAsUser: 1000}"), Some(Deployed { never_root: true }));
+    assert_eq!(deployed("shop-cart/Dockerfile", "{runAsNonRoot: false}"), Some(Deployed { never_root: false }));
+    assert_eq!(deployed("src/Dockerfile", "{}"), None);
+    assert_eq!(deployed("carts/Dockerfile", "{}"), None);
 }
 
 #[test]
