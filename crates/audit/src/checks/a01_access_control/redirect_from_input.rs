@@ -151,6 +151,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 
 /// Whether the host of an address is the request's to choose: what stands behind a fixed beginning does not choose it.
 fn is_chosen(address: View<'_, '_>) -> bool {
+    if address.origin(Context::Url) != Origin::Input {
+        return false;
+    }
     let (text, built) = address.texts();
     let fixed = text.split("{}").next().unwrap_or_default();
     let begun = built
@@ -160,22 +163,11 @@ fn is_chosen(address: View<'_, '_>) -> bool {
                 && fixed.trim_start_matches("https://").contains('/')
             || fixed.starts_with(['?', '#']));
     // The path of our own request is ours, as is what an address of ours is joined to.
-    let own = ["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"]
-        .iter()
-        .any(|word| address.source().contains(word) || address.resolved().kind_is_own(address, word));
-    address.origin(Context::Url) == Origin::Input && !begun && !own && !begins_with_ours(address)
-}
-
-trait OwnAddress {
-    fn kind_is_own(&self, address: View<'_, '_>, word: &str) -> bool;
-}
-
-impl OwnAddress for crate::evidence::source::value::Value<'_> {
-    fn kind_is_own(&self, address: View<'_, '_>, word: &str) -> bool {
-        address
-            .module
-            .text
-            .get(self.span.0..self.span.1)
-            .is_some_and(|text| text.contains(word) && !text.contains("searchParams") && !text.contains(".query"))
-    }
+    let shown = address.shown();
+    let from_query = shown.contains("searchParams") || shown.contains(".query");
+    let own = || {
+        let own = ["pathname", ".path", "originalUrl", "req.url", "url_for", "request.url", "nextUrl", "baseUrl", "location.origin"];
+        own.iter().any(|word| address.source().contains(word) || !from_query && shown.contains(word))
+    };
+    !begun && !own() && !begins_with_ours(address)
 }

@@ -1,8 +1,10 @@
 //! The inner details of an error are sent to the client.
 
+use std::{cell::LazyCell, collections::HashSet};
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{Language, Module},
+    evidence::source::{Language, Module, value::Handler},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -88,6 +90,7 @@ def f():
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    let caught = LazyCell::new(|| lines_that_catch_everything(module));
     for call in module.calls() {
         let method = call.call.method;
         let of = call.receiver().map(|of| of.source()).unwrap_or_default();
@@ -117,7 +120,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             && ["str(e)", "str(e.message)", "str(e.args", "str(exc)", "str(err)", "str(error)", "repr(e)", "{e}", "{exc}", "{e!r}"]
                 .iter()
                 .any(|shown| text.contains(shown))
-            && catches_everything(module, call.line());
+            && caught.contains(&call.line());
         if trace || error {
             call.note(None, seen);
         } else if plain {
@@ -140,11 +143,9 @@ fn has_stack(text: &str) -> bool {
         && !text.contains("isDev")
 }
 
-/// Whether the clause that a line stands in catches whatever is thrown.
-fn catches_everything(module: &Module<'_>, line: usize) -> bool {
-    module.handlers().any(|handler| {
-        let lines = handler.text.lines().count();
-        (handler.line..handler.line + lines).contains(&line)
-            && handler.text.lines().next().is_some_and(|head| head.contains("except Exception") || head.starts_with("except:"))
-    })
+/// The lines of the clauses that catch whatever is thrown.
+fn lines_that_catch_everything(module: &Module<'_>) -> HashSet<usize> {
+    let everything =
+        |handler: &&Handler<'_>| handler.text.lines().next().is_some_and(|head| head.contains("except Exception") || head.starts_with("except:"));
+    module.handlers().filter(everything).flat_map(|handler| handler.line..handler.line + handler.text.lines().count()).collect()
 }
