@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use super::{Block, Terraform, Value};
 
+/// How many resources are taken to configure the same one: nobody writes more, and each is read for each of their kind.
+const MOST: usize = 64;
+
 /// The resources of some types, by what one of their settings refers to. Made once, asked for each resource.
 #[derive(Debug)]
 pub struct Companions<'a> {
@@ -66,7 +69,7 @@ impl<'a> Companions<'a> {
         // One of them is enough to keep silent: what cannot be known is no finding.
         let unknown = self.unknown.get(&block.instance).and_then(|blocks| blocks.first());
         let certain = by_address.into_iter().chain(by_name).flatten();
-        certain.chain(unknown).copied().collect()
+        certain.take(MOST).chain(unknown).copied().collect()
     }
     /// Whether a resource has any.
     #[must_use]
