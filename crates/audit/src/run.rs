@@ -19,9 +19,9 @@ use self::{
 use crate::{
     check::{Check, Examine},
     evidence::{self, Purpose, answers::Answers, components::Inventory, database::Database, house::House, site::Site, staff::Staff},
-    finding::{Observation, Verdict},
+    finding::{NOT_ALL, Observation, Verdict},
     tree::{Note, Tree},
-    words::Words,
+    words::{Sentence, Words},
 };
 
 /// What is audited. What is absent was not named: its checks are not tested.
@@ -122,19 +122,28 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
     let mut seen: Vec<Vec<Observation>> = checks.iter().map(|_| Vec::new()).collect();
-    for (index, observation) in whole.seen.drain(..) {
+    for (index, observation) in whole.seen.findings.drain(..) {
         if let Some(of_check) = seen.get_mut(index) {
             of_check.push(observation);
+        }
+    }
+    let mut partly = vec![false; checks.len()];
+    for (index, file) in whole.seen.partly.drain(..) {
+        if let (Some(of_check), Some(check)) = (partly.get_mut(index), checks.get(index)) {
+            *of_check = true;
+            whole.notes.push(not_to_its_end(file, check.id));
         }
     }
     let outcomes = checks
         .par_iter()
         .zip(seen)
-        .map(|(check, mut seen)| {
+        .zip(partly)
+        .map(|((check, mut seen), partly)| {
             seen.sort();
             seen.dedup();
             let of_files = |any: bool, seen: Vec<Observation>| match (any, seen.is_empty()) {
                 (_, false) => Verdict::Fail(seen),
+                (true, true) if partly => Verdict::NotTested(NOT_ALL.into()),
                 (true, true) => Verdict::Pass,
                 (false, true) => Verdict::NotTested(named(repository).into()),
             };
@@ -171,4 +180,9 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
         inventory: whole.inventory,
         house: subject.house.is_some(),
     }
+}
+
+fn not_to_its_end(file: String, check: &str) -> Note {
+    let reason = Sentence::new(format!("was not looked at to its end by `{check}`"), format!("`{check}` no lo miró hasta el final"));
+    Note { place: file, reason }
 }

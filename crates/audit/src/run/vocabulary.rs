@@ -77,13 +77,33 @@ impl Vocabulary {
     }
 }
 
+/// What checks, by their numbers, noted of files.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) findings: Vec<(usize, Observation)>,
+    /// Files that were not looked at to their end.
+    pub(super) partly: Vec<(usize, String)>,
+}
+
+impl Seen {
+    fn add(&mut self, check: usize, observations: Observations) {
+        let (findings, partly) = observations.into_parts();
+        self.findings.extend(findings.into_iter().map(|observation| (check, observation)));
+        self.partly.extend(partly.into_iter().map(|file| (check, file)));
+    }
+    pub(super) fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.partly.extend(other.partly);
+    }
+}
+
 /// Lets checks of text look at a file.
-pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], file: &TextFile<'_>, seen: &mut Vec<(usize, Observation)>) {
+pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], file: &TextFile<'_>, seen: &mut Seen) {
     for (index, check) in awake.iter().filter_map(|index| Some((*index, checks.get(*index)?))) {
         if let Examine::Text { look, .. } = check.examine {
             let mut observations = Observations::new();
             look(file, &mut observations);
-            seen.extend(observations.into_vec().into_iter().map(|observation| (index, observation)));
+            seen.add(index, observations);
         }
     }
 }
@@ -106,7 +126,10 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
             for (index, look) in looking {
                 let mut observations = Observations::new();
                 look(&module, &mut observations);
-                file.seen.extend(observations.into_vec().into_iter().map(|observation| (index, observation)));
+                if module.is_cut {
+                    observations.partly(name);
+                }
+                file.seen.add(index, observations);
             }
         }
         Err(unreadable) => file.notes.push(unreadable_note(name, &unreadable)),

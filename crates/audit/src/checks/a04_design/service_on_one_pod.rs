@@ -94,7 +94,7 @@ spec:
     },
 };
 
-/// Services of one namespace that are compared with a workload; more are not looked at.
+/// Services of one namespace that are compared with a workload. Among more nobody can say which pods stand alone.
 const MOST_SERVICES: usize = 500;
 
 fn look(manifests: &Manifests) -> Verdict {
@@ -124,6 +124,8 @@ fn look(manifests: &Manifests) -> Verdict {
         if near.iter().take(MOST_SERVICES).any(selects) {
             let line = object.spec().map_or(object.line, |spec| spec.line_of("replicas"));
             workload.note(line, &format!("replicas: {replicas}"), seen);
+        } else if near.len() > MOST_SERVICES {
+            seen.partly(workload.located.file);
         }
     })
 }
