@@ -192,10 +192,7 @@ fn walk(root: &Path) -> (Vec<Entry>, Vec<Note>) {
         notes.push(Note {
             place: "fixtures/companies/broken".to_owned(),
             reason: Sentence::new(
-                format!(
-                    "{} of the broken company that this program tries itself on, unchanged: left out",
-                    counted(own, "file", "files")
-                ),
+                format!("{} of the broken company that this program tries itself on, unchanged: left out", counted(own, "file", "files")),
                 format!(
                     "{} de la empresa averiada con la que este programa se prueba, sin cambios: fuera del examen",
                     counted(own, "archivo", "archivos")

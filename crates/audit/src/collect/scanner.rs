@@ -34,7 +34,13 @@ use process::{Bounds, Failed, Order};
 use program::Scratch;
 pub use sighting::{Brought, Ground, Reading, Sighting, Spot, masked};
 
-use crate::{evidence::Unreadable, finding::brief, report::Finding, tree::Note, words::{Sentence, counted}};
+use crate::{
+    evidence::Unreadable,
+    finding::brief,
+    report::Finding,
+    tree::Note,
+    words::{Sentence, counted},
+};
 
 /// What scanners may look at.
 #[derive(Clone, Debug, Default)]
@@ -346,7 +352,10 @@ impl Scanner {
         if own > 0 {
             all.notes.push(note(
                 format!("{} in the broken company that this program tries itself on: left out", counted(own, "finding", "findings")),
-                format!("{} en la empresa averiada con la que este programa se prueba: no se tomaron", counted(own, "hallazgo", "hallazgos")),
+                format!(
+                    "{} en la empresa averiada con la que este programa se prueba: no se tomaron",
+                    counted(own, "hallazgo", "hallazgos")
+                ),
             ));
         }
         if reading.strange > 0 {

@@ -61,10 +61,8 @@ const ONE_ACCOUNT: Words = Words {
     en: "because the auditing account sees only itself, and nothing is wrong with it",
     es: "porque la cuenta de auditoría solo se ve a sí misma, y en ella no hay nada incorrecto",
 };
-const SOME_ACCOUNTS: Words = Words {
-    en: "because not every account of the server could be read",
-    es: "porque no se pudieron leer todas las cuentas del servidor",
-};
+const SOME_ACCOUNTS: Words =
+    Words { en: "because not every account of the server could be read", es: "porque no se pudieron leer todas las cuentas del servidor" };
 const NO_COLUMNS: Words = Words {
     en: "because the auditing account sees no table of the application",
     es: "porque la cuenta de auditoría no ve ninguna tabla de la aplicación",

@@ -14,12 +14,7 @@ use crate::{
 
 /// Looks at what once stood in the repository. What stands there today is told once; the line of a commit is no line of
 /// today's file.
-pub(super) fn look_at_history(
-    history: &[&HistoryFile],
-    checks: &[&'static Check],
-    words: &Vocabulary,
-    seen: &mut Seen,
-) {
+pub(super) fn look_at_history(history: &[&HistoryFile], checks: &[&'static Check], words: &Vocabulary, seen: &mut Seen) {
     let told = |observation: &Observation, suffix: &str| match &observation.place {
         Place::Line { file, .. } => Some((file.clone(), observation.evidence.trim_end_matches(suffix).to_owned())),
         _ => None,

@@ -63,18 +63,8 @@ const MOST: usize = 300;
 /// A form that is never closed ends here, bytes.
 const LONGEST: usize = 20_000;
 /// What forms carry a token by.
-const TOKENS: &[&str] = &[
-    "csrf",
-    "xsrf",
-    "hidden_tag",
-    "authenticity_token",
-    "{{ form }}",
-    "{{form}}",
-    "render_form",
-    "quick_form",
-    "{% include",
-    "_token",
-];
+const TOKENS: &[&str] =
+    &["csrf", "xsrf", "hidden_tag", "authenticity_token", "{{ form }}", "{{form}}", "render_form", "quick_form", "{% include", "_token"];
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
     if !file.is_page_template() {

@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::{note, private_keys}},
+    evidence::text::{
+        TextFile,
+        secret::{note, private_keys},
+    },
     finding::{Observations, Severity},
     words::Words,
 };

@@ -167,7 +167,9 @@ fn is_asked_for(before: &str, rest: &str) -> bool {
     let set = rest.starts_with('=') && !rest.starts_with("==") || rest.starts_with(':');
     set || rest.starts_with('?') && !rest.starts_with("??")
         || rest.starts_with("&&")
-        || ["==", "!="].iter().any(|sign| rest.strip_prefix(sign).is_some_and(|other| other.trim_start_matches('=').trim_start().starts_with("null")))
+        || ["==", "!="]
+            .iter()
+            .any(|sign| rest.strip_prefix(sign).is_some_and(|other| other.trim_start_matches('=').trim_start().starts_with("null")))
         || before.ends_with('!')
         || before.ends_with("if (") && rest.starts_with(')')
 }

@@ -310,7 +310,9 @@ fn is_condition(before: &str, after: &str) -> bool {
     let after = after.trim_start_matches(['"', '`', ']', ')']).trim_start();
     let ends = after.is_empty()
         || after.starts_with([')', ';'])
-        || ["and ", "or ", "order ", "group ", "limit ", "where ", "having ", "returning ", "union "].iter().any(|word| after.starts_with(word));
+        || ["and ", "or ", "order ", "group ", "limit ", "where ", "having ", "returning ", "union "]
+            .iter()
+            .any(|word| after.starts_with(word));
     begins && ends
 }
 

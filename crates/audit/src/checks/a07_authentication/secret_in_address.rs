@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::{addresses, note}},
+    evidence::text::{
+        TextFile,
+        secret::{addresses, note},
+    },
     finding::{Observations, Severity},
     words::Words,
 };

@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::{note, web_tokens}},
+    evidence::text::{
+        TextFile,
+        secret::{note, web_tokens},
+    },
     finding::{Observations, Severity},
     words::Words,
 };

@@ -13,10 +13,8 @@ const NO_LISTENER: Words = Words {
     en: "because no address was given that the site could call back to",
     es: "porque no se indicó ninguna dirección a la que el sitio pudiera llamar",
 };
-const MORE: Words = Words {
-    en: "because more parameters are known than were tried",
-    es: "porque se conocen más parámetros de los que se probaron",
-};
+const MORE: Words =
+    Words { en: "because more parameters are known than were tried", es: "porque se conocen más parámetros de los que se probaron" };
 const NO_ADDRESS: Words = Words {
     en: "because no parameter is known that looks like an address",
     es: "porque no se conoce ningún parámetro que parezca una dirección",

@@ -54,7 +54,9 @@ pub(super) fn of_packages(text: &str, ecosystem: Ecosystem) -> Option<Edges> {
                                 (parts.next().unwrap_or_default(), parts.next())
                             }
                             toml::Value::String(text) => (
-                                text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')).next().unwrap_or_default(),
+                                text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+                                    .next()
+                                    .unwrap_or_default(),
                                 None,
                             ),
                             other => (

@@ -195,7 +195,8 @@ pub fn private_keys(file: &TextFile<'_>) -> Vec<Secret> {
             for line in below.take_while(|line| !line.contains("-----END")) {
                 encrypted |= line.contains("ENCRYPTED");
                 let line = line.trim_matches(['"', '\'', ',', '+', ' ', '\\']);
-                if body.is_empty() && line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=\\n".contains(&byte)) {
+                if body.is_empty() && line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=\\n".contains(&byte))
+                {
                     body = line;
                 }
             }
@@ -303,7 +304,8 @@ pub fn web_tokens(file: &TextFile<'_>) -> Vec<Secret> {
                 // The token that every manual shows begins with `{"sub":"1234567890"`, or is signed with a known word.
                 let shown = claims.starts_with("eyJzdWIiOiIxMjM0NTY3ODkw") || signature.starts_with("SflKxwRJ");
                 // What is public by intent says so: Supabase's anonymous role.
-                let public = claims.contains("InJvbGUiOiJhbm9u") || claims.contains("JvbGUiOiJhbm9uI") || claims.contains("cm9sZSI6ImFub24i");
+                let public =
+                    claims.contains("InJvbGUiOiJhbm9u") || claims.contains("JvbGUiOiJhbm9uI") || claims.contains("cm9sZSI6ImFub24i");
                 if head.len() >= 16 && claims.starts_with("eyJ") && signature.len() >= 32 && is_random(signature) && !shown && !public {
                     found.push(Secret { line: number, told: file.told(&tell("JSON Web Token", head)) });
                 }

@@ -75,7 +75,10 @@ pub(in crate::evidence::source) fn of_call(
     }
     let Some(receiver) = receiver else { return Facts::UNKNOWN };
     // A digest is letters and figures; what an object of no known kind calls so may be anything.
-    if matches!(method, "hash" | "hashSync" | "sha256" | "sha512" | "md5" | "hmac" | "hexdigest") && !arguments.is_empty() && digests(callee) {
+    if matches!(method, "hash" | "hashSync" | "sha256" | "sha512" | "md5" | "hmac" | "hexdigest")
+        && !arguments.is_empty()
+        && digests(callee)
+    {
         return Facts::LITERAL;
     }
     if module.language == Language::Rust && method == "parse" {
