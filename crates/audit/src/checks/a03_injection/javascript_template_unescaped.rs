@@ -176,25 +176,30 @@ impl Tag {
 struct Value {
     open: &'static str,
     close: &'static str,
-    /// Where it was last seen closed; each part of a line is searched once.
-    closed: Option<usize>,
-    endless: bool,
+    /// Where the last one ended.
+    closed: usize,
+    is_endless: bool,
 }
 
 impl Value {
     fn new(open: &'static str, close: &'static str) -> Self {
-        Self { open, close, closed: None, endless: false }
+        Self { open, close, closed: 0, is_endless: false }
     }
     /// The value that begins here, or as much of it as people write.
     fn at<'a>(&mut self, line: &'a str, at: usize) -> Option<&'a str> {
         const LONGEST: usize = 500;
         let rest = line.get(at..)?.strip_prefix(self.open)?;
         let from = at + self.open.len();
-        if !self.endless && self.closed.is_none_or(|closed| closed < from) {
-            self.closed = rest.find(self.close).map(|found| from + found);
-            self.endless = self.closed.is_none();
+        // What stands within a value begins none, and what was never closed is not searched for again.
+        if self.is_endless || at < self.closed {
+            return None;
         }
-        let value = line.get(from..self.closed?)?;
+        let Some(found) = rest.find(self.close) else {
+            self.is_endless = true;
+            return None;
+        };
+        self.closed = from + found;
+        let value = line.get(from..self.closed)?;
         Some(value.char_indices().nth(LONGEST).map_or(value, |(end, _)| value.get(..end).unwrap_or(value)))
     }
 }
