@@ -63,10 +63,16 @@ pub struct Observation {
 /// The longest evidence that is kept, bytes. A minified file is one line.
 const EVIDENCE_BYTES: usize = 240;
 
+/// How many places of one file a check names: whoever reads the report mends the first ones and looks again.
+pub(crate) const MOST_OF_FILE: usize = 1_000;
+
 /// What a check notes while it looks.
 #[derive(Debug, Default)]
 pub struct Observations {
-    seen: Vec<Observation>,
+    noted: Vec<Observation>,
+    /// How many are kept at most.
+    most: Option<usize>,
+    left_out: usize,
     partly: Vec<String>,
 }
 
@@ -78,6 +84,16 @@ impl Observations {
     #[must_use]
     pub fn new() -> Self {
         Self::default()
+    }
+    /// None yet, of one file: a file can be written so that every word of it is one.
+    #[must_use]
+    pub fn of_file() -> Self {
+        Self { most: Some(MOST_OF_FILE), ..Self::default() }
+    }
+    /// How many more were seen than are kept.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
     /// Notes a line of a file, from 1; 0 for the whole file.
     pub fn line(&mut self, file: &str, line: usize, evidence: &str) {
@@ -93,7 +109,11 @@ impl Observations {
     }
     /// Notes a place, with a severity of its own where it differs from the check's.
     pub fn note(&mut self, place: Place, evidence: &str, severity: Option<Severity>) {
-        self.seen.push(Observation { place, evidence: brief(evidence), severity });
+        if self.most.is_some_and(|most| self.noted.len() >= most) {
+            self.left_out += 1;
+        } else {
+            self.noted.push(Observation { place, evidence: brief(evidence), severity });
+        }
     }
     /// Notes that a bound was reached before the end of a file: without a finding the check has not passed.
     pub fn partly(&mut self, file: &str) {
@@ -104,17 +124,17 @@ impl Observations {
     /// How many were noted.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.seen.len()
+        self.noted.len()
     }
     /// Whether nothing was noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.seen.is_empty()
+        self.noted.is_empty()
     }
     /// All of them, and the files that were not looked at to their end.
     #[must_use]
     pub fn into_parts(self) -> (Vec<Observation>, Vec<String>) {
-        (self.seen, self.partly)
+        (self.noted, self.partly)
     }
 }
 
@@ -127,7 +147,8 @@ pub(crate) fn brief(text: &str) -> String {
             line.push(' ');
         }
         // Directional overrides would show the line as something else than it is.
-        line.extend(part.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')));
+        let shown = part.chars().filter(|c| !matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}'));
+        line.extend(shown.take(EVIDENCE_BYTES + 1));
         if line.len() > EVIDENCE_BYTES {
             let end = (0..=EVIDENCE_BYTES).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
             line.truncate(end);

@@ -117,8 +117,9 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     }
     let history: Vec<&HistoryFile> =
         subject.history.iter().filter(|file| !subject.left_out.iter().any(|prefix| is_below(&file.name, prefix))).collect();
-    look_at_history(&history, checks, &words, &mut whole.seen);
+    look_at_history(&history, checks, &words, &mut whole.seen, &mut whole.notes);
     whole.inventory.advisories = subject.advisories;
+    evidence::image::deploy(&mut whole.images, &whole.manifests);
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
     let mut seen: Vec<Vec<Observation>> = checks.iter().map(|_| Vec::new()).collect();
@@ -155,9 +156,9 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
                 Examine::Manifests(look) => {
                     over(repository || subject.manifests.is_some(), !whole.manifests.files.is_empty(), &|| look(&whole.manifests))
                 }
-                Examine::Terraform(look) => {
-                    over(repository || subject.terraform.is_some(), !whole.terraform.files.is_empty(), &|| look(&whole.terraform))
-                }
+                Examine::Terraform(look) => over(repository || subject.terraform.is_some(), !whole.terraform.files.is_empty(), &|| {
+                    whole.terraform.gathered(look(&whole.terraform))
+                }),
                 Examine::Images(look) => over(repository, !whole.images.is_empty(), &|| look(&whole.images)),
                 Examine::Components(look) => over(repository, !whole.inventory.files.is_empty(), &|| look(&whole.inventory)),
                 Examine::Pipelines(look) => over(repository, repository, &|| look(&whole.pipelines)),

@@ -38,6 +38,17 @@ fn report(others: Vec<Finding>, waivers: &[Waiver]) -> Report {
 }
 
 #[test]
+fn of_a_file_that_is_one_finding_after_another_the_first_are_listed_and_the_rest_is_counted() {
+    let text = "def f(a):\n".to_owned() + &"    eval(a)\n".repeat(3_000);
+    let subject = Subject { repository: Some(Tree::Memory(vec![("app/f.py".to_owned(), text)])), ..Subject::default() };
+    let run = run(subject, &|_, _| ());
+    let told = run.outcomes.iter().find(|outcome| outcome.check.id == "code-from-input").unwrap();
+    assert!(matches!(&told.verdict, audit::finding::Verdict::Fail(seen) if seen.len() == 1_000));
+    let note = "holds 2000 more places of code-from-input than the 1000 that are listed";
+    assert!(run.notes.iter().any(|one| one.place == "app/f.py" && one.reason.of(Language::English) == note), "{:?}", run.notes);
+}
+
+#[test]
 fn what_the_audited_system_says_stays_text() {
     let report = report(vec![foreign(Severity::High, "<b>\"'&.py", HOSTILE)], &[]);
     for language in Language::ALL {

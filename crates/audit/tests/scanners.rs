@@ -116,3 +116,22 @@ fn one_that_fails_is_a_note_and_no_pass() {
     assert!(told[2].starts_with("gitleaks ended with a signal"), "{}", told[2]);
     assert!(told[3].starts_with("trivy was not run"), "{}", told[3]);
 }
+
+#[test]
+fn one_that_refuses_the_newest_arguments_is_given_those_of_an_older_version() {
+    let scratch = Scratch::new(&std::env::temp_dir(), "scanners-older").unwrap();
+    let tree = scratch.path().join("tree");
+    fs::create_dir(&tree).unwrap();
+    fs::write(tree.join("Cargo.toml"), "").unwrap();
+    // It finds cargo below our home, though that is not its home.
+    program(
+        scratch.path(),
+        "cargo-deny",
+        r#"test "$6" = check || { echo "error: unexpected argument '--config' found" >&2; exit 2; }
+printf '{"type":"log","fields":{"message":"%s"}}\n{"type":"summary","fields":{}}\n' "$CARGO_HOME" >&2"#,
+    );
+    let collected = scanner::collect(&Request { repository: Some(tree), ..request(scratch.path()) }, &|_, _| ());
+    assert!(collected.findings.is_empty());
+    let told: Vec<String> = collected.notes.iter().map(|note| format!("{} {}", note.place, note.reason.of(Language::English))).collect();
+    assert_eq!(told, ["cargo-deny could not do all: /nonexistent/.cargo"]);
+}

@@ -94,6 +94,8 @@ struct Job<'a> {
     rules: Option<&'a Path>,
     /// The home of whoever audits, for databases that were fetched before; the scanner is not told it otherwise.
     home: &'a Path,
+    /// Whether the arguments of its newest version were refused: those of an older one are wanted.
+    older: bool,
 }
 
 /// A scanner that we know how to run and to read.
@@ -104,7 +106,8 @@ struct Scanner {
     programs: &'static [&'static str],
     /// What it looks at.
     kinds: &'static [Kind],
-    /// Its arguments; none: there is nothing for it here.
+    /// Its arguments; none: there is nothing for it here. Where those of an older version differ, they are tried when the
+    /// first end it with a code that is not fine.
     arguments: fn(&Job<'_>) -> Option<Vec<OsString>>,
     /// Files that it needs in its folder.
     files: &'static [(&'static str, &'static str)],
@@ -144,6 +147,8 @@ const ALL: [&Scanner; 9] = [
     &trivy::SCANNER,
 ];
 
+/// Where a program looks below its home when a variable that it is told is not set. The home that it is given is not ours.
+const BELOW_HOME: [(&str, &str); 2] = [("CARGO_HOME", ".cargo"), ("RUSTUP_HOME", ".rustup")];
 /// More findings of one scanner are not told one by one.
 const MOST_FINDINGS: usize = 10_000;
 /// Scanners that run at the same time.
@@ -250,7 +255,14 @@ impl Request {
             let name = name.to_string_lossy();
             names.iter().any(|told| told.strip_suffix('*').map_or(name == *told, |start| name.starts_with(start)))
         };
-        self.environment.iter().filter(|(name, _)| is_told(name)).cloned().collect()
+        let mut all: Vec<_> = self.environment.iter().filter(|(name, _)| is_told(name)).cloned().collect();
+        let home = Path::new(self.variable("HOME"));
+        for (name, folder) in BELOW_HOME {
+            if names.contains(&name) && self.variable(name).is_empty() && home.is_absolute() {
+                all.push((name.into(), home.join(folder).into()));
+            }
+        }
+        all
     }
 }
 
@@ -286,7 +298,9 @@ impl Scanner {
         let scratch = Scratch::new(&request.temporary, self.name).map_err(|error| cannot(&error))?;
         let folder = scratch.path();
         let home = Path::new(request.variable("HOME"));
-        let Some(arguments) = (self.arguments)(&Job { target, folder, rules: request.rules.as_deref(), home }) else { return Ok(None) };
+        let job = Job { target, folder, rules: request.rules.as_deref(), home, older: false };
+        let Some(arguments) = (self.arguments)(&job) else { return Ok(None) };
+        let older = (self.arguments)(&Job { older: true, ..job }).filter(|older| *older != arguments);
         for (name, text) in self.files {
             fs::write(folder.join(name), text).map_err(|error| cannot(&error))?;
         }
@@ -298,14 +312,23 @@ impl Scanner {
             Output::File(name) => Some(folder.join(name)),
             Output::Standard | Output::Errors => None,
         };
-        let said = process::run(&Order { program, arguments, environment, folder, file }, bounds).map_err(|failed| match failed {
-            Failed::Start(error) => cannot(&error),
-            Failed::Late => Sentence::new(
-                format!("was ended after {} s: what it would have found is not known", bounds.time.as_secs()),
-                format!("se detuvo tras {} s: no se sabe qué habría hallado", bounds.time.as_secs()),
-            ),
-            Failed::Loud => Sentence::new("was ended: it said more than it may", "se detuvo: dijo más de lo permitido"),
-        })?;
+        let attempt = |arguments: Vec<OsString>| {
+            let order = Order { program, arguments, environment: environment.clone(), folder, file: file.clone() };
+            process::run(&order, bounds).map_err(|failed| match failed {
+                Failed::Start(error) => cannot(&error),
+                Failed::Late => Sentence::new(
+                    format!("was ended after {} s: what it would have found is not known", bounds.time.as_secs()),
+                    format!("se detuvo tras {} s: no se sabe qué habría hallado", bounds.time.as_secs()),
+                ),
+                Failed::Loud => Sentence::new("was ended: it said more than it may", "se detuvo: dijo más de lo permitido"),
+            })
+        };
+        let mut said = attempt(arguments)?;
+        if said.code.is_some_and(|code| !(self.fine)(code))
+            && let Some(older) = older
+        {
+            said = attempt(older)?;
+        }
         let found = match self.output {
             Output::Errors => &said.errors,
             Output::Standard | Output::File(_) => &said.found,

@@ -21,6 +21,8 @@ mod yarn;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 pub use advisories::{Advisories, NoAdvisories};
 pub use advisory::{Advisory, Kind};
 pub use graph::{Coordinate, Edges};
@@ -222,6 +224,18 @@ pub struct Inventory {
     pub advisories: Option<Advisories>,
 }
 
+/// The components that the manifests of a system ask for themselves; all others come with them.
+#[derive(Clone, Debug)]
+pub struct Direct<'a>(HashSet<(Ecosystem, &'a str)>);
+
+impl Direct<'_> {
+    /// Whether a component is one of them.
+    #[must_use]
+    pub fn holds(&self, component: &Component) -> bool {
+        self.0.contains(&(component.ecosystem, component.name.as_str()))
+    }
+}
+
 const NO_COMPONENT: Words = Words {
     en: "because no file names a component of this ecosystem with its version",
     es: "porque ningún archivo nombra un componente de este ecosistema con su versión",
@@ -240,11 +254,11 @@ impl Inventory {
     pub fn components(&self) -> impl Iterator<Item = (&File, &Component)> {
         self.files.iter().flat_map(|file| file.components.iter().map(move |component| (file, component)))
     }
-    /// Whether a manifest asks for a component by name.
+    /// What manifests ask for by name.
     #[must_use]
-    pub fn is_direct(&self, component: &Component) -> bool {
-        let manifests = self.files.iter().filter(|file| file.ecosystem == component.ecosystem);
-        manifests.flat_map(|file| &file.requirements).any(|requirement| requirement.name == component.name)
+    pub fn direct(&self) -> Direct<'_> {
+        let asked = self.files.iter().flat_map(|file| file.requirements.iter().map(|requirement| (file.ecosystem, &*requirement.name)));
+        Direct(asked.collect())
     }
     /// The verdict over all components of some ecosystems.
     pub fn over(&self, ecosystems: &[Ecosystem], mut look: impl FnMut(&File, &Component, &mut Observations)) -> Verdict {

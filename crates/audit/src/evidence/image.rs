@@ -1,10 +1,12 @@
 //! Container files: their stages and what each does.
 
+mod deployed;
 mod instruction;
 mod reference;
 
+pub(crate) use deployed::deploy;
 pub use instruction::Instruction;
-pub use reference::Reference;
+pub use reference::{Pinned, Reference};
 
 use std::collections::HashMap;
 
@@ -21,6 +23,15 @@ pub struct Image {
     pub name: String,
     /// Its stages; the last one is what is shipped. At least one.
     pub stages: Vec<Stage>,
+    /// How the manifests of the same tree run it; none when none of them does.
+    pub deployed: Option<Deployed>,
+}
+
+/// How manifests run an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deployed {
+    /// Whether every container of it is kept from running as root.
+    pub never_root: bool,
 }
 
 /// One stage.
@@ -116,7 +127,7 @@ pub fn read(name: &str, text: &str) -> Option<Result<Image, Unreadable>> {
     Some(if stages.is_empty() {
         Err(Unreadable { line: 0, reason: "no FROM".to_owned() })
     } else {
-        Ok(Image { name: name.to_owned(), stages })
+        Ok(Image { name: name.to_owned(), stages, deployed: None })
     })
 }
 

@@ -20,7 +20,7 @@ pub use object::Object;
 pub use workload::{Container, Role, Workload};
 pub(in crate::evidence) use yaml::documents;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Unreadable;
 use crate::{
@@ -100,6 +100,11 @@ impl Manifests {
         let objects: Vec<_> =
             self.objects().into_iter().filter(|located| kinds.iter().any(|(group, kind)| located.object.is(group, kind))).collect();
         Verdict::over(&objects, NONE_OF_THE_KIND, look)
+    }
+    /// The names of images that a build or a kustomization replaces by a version.
+    #[must_use]
+    pub fn filled_images(&self) -> HashSet<&str> {
+        kustomize::filled_images(&self.files)
     }
     /// The namespaces that kustomizations give.
     #[must_use]

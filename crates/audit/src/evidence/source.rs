@@ -4,6 +4,7 @@
 //! for every value where it comes from within its function ([`origin`]). The model is the same for all languages and is
 //! made in one walk of the syntax tree.
 
+mod asked;
 mod bind;
 mod build;
 mod expand;
@@ -88,6 +89,7 @@ pub struct Module<'a> {
     pub(crate) unsafe_blocks: Vec<usize>,
     /// The last lines of comments that say why something is safe.
     pub(crate) safety_notes: Vec<usize>,
+    asked: asked::Asked,
 }
 
 impl<'a> Module<'a> {
@@ -144,6 +146,7 @@ impl<'a> Module<'a> {
             asserts: Vec::new(),
             unsafe_blocks: Vec::new(),
             safety_notes: Vec::new(),
+            asked: asked::Asked::default(),
         }
     }
 }

@@ -1,13 +1,14 @@
 //! Terraform files.
 //!
-//! A configuration is read as far as it can be known without running it: defaults of variables, values that every
-//! caller of a module gives, locals, and plain functions are worked out; everything else is *unknown*, and what is
-//! unknown is never a finding.
+//! A configuration is read as far as it can be known without running it: defaults of variables, values that a caller
+//! gives to a module beside it, locals, and plain functions are worked out; everything else is *unknown*, and what is
+//! unknown is never a finding. A module is worked out once for each of its callers.
 
 mod companions;
 mod evaluate;
 mod expression;
 mod firewall;
+mod instance;
 mod json;
 mod policy;
 mod read;
@@ -21,11 +22,14 @@ pub use policy::{Condition, Statement};
 pub use section::{Section, Setting};
 pub use value::Value;
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::OnceLock,
+};
 
 use super::Unreadable;
 use crate::{
-    finding::{Observations, Place, Severity, Verdict},
+    finding::{Observation, Observations, Place, Severity, Verdict, brief},
     words::Words,
 };
 
@@ -42,9 +46,9 @@ pub struct File {
 pub struct Terraform {
     /// By file.
     pub files: Vec<File>,
-    blocks: OnceLock<Vec<Block>>,
-    /// Where data sources stand among the blocks, by folder and address.
-    data: OnceLock<HashMap<(String, String), usize>>,
+    worked: OnceLock<instance::Worked>,
+    /// Where data sources stand among the blocks, by instance and address.
+    data: OnceLock<HashMap<(usize, String), usize>>,
 }
 
 /// One block of a file: a resource, a provider, a module…
@@ -54,8 +58,16 @@ pub struct Block {
     pub file: String,
     /// What stands in it, worked out.
     pub section: Section,
+    /// The instance of its folder, by its number.
+    instance: usize,
+    /// Where its folder is called, for people; empty of what nobody calls.
+    call: String,
 }
 
+/// What parts evidence from the caller of its module.
+const CALLED_BY: &str = ", called by ";
+/// Callers that are named with a weakness; more are counted.
+const MOST_NAMED: usize = 3;
 const NONE_OF_THE_KIND: Words = Words {
     en: "because the configuration has no resource of this kind",
     es: "porque la configuración no tiene ningún recurso de este tipo",
@@ -85,12 +97,16 @@ impl Block {
     }
     /// Notes a line of it.
     pub fn note(&self, line: usize, evidence: &str, seen: &mut Observations) {
-        seen.line(&self.file, line, &format!("{}: {evidence}", self.address()));
+        seen.line(&self.file, line, &self.told(evidence));
     }
     /// Notes a line of it with a severity of its own.
     pub fn note_as(&self, severity: Severity, line: usize, evidence: &str, seen: &mut Observations) {
         let place = Place::Line { file: self.file.clone(), line };
-        seen.note(place, &format!("{}: {evidence}", self.address()), Some(severity));
+        seen.note(place, &self.told(evidence), Some(severity));
+    }
+    fn told(&self, evidence: &str) -> String {
+        let by = if self.call.is_empty() { String::new() } else { format!("{CALLED_BY}{}", self.call) };
+        format!("{}: {evidence}{by}", self.address())
     }
     /// Notes that a setting is missing, unless the block has one that cannot be known.
     pub fn note_missing(&self, setting: &str, seen: &mut Observations) {
@@ -102,7 +118,45 @@ impl Terraform {
     /// Every block of the top level, worked out.
     #[must_use]
     pub fn blocks(&self) -> &[Block] {
-        self.blocks.get_or_init(|| evaluate::all(&self.files))
+        &self.worked().blocks
+    }
+    /// Every block with what stands in its own folder: what callers hand in stands at the callers.
+    #[must_use]
+    pub fn as_written(&self) -> Vec<Block> {
+        instance::without_callers(&self.files)
+    }
+    fn worked(&self) -> &instance::Worked {
+        self.worked.get_or_init(|| instance::all(&self.files))
+    }
+    /// A verdict that tells a weakness of a module once; where not every caller has it, with those that do.
+    pub(crate) fn gathered(&self, verdict: Verdict) -> Verdict {
+        let Verdict::Fail(seen) = verdict else { return verdict };
+        let mut callers: HashMap<&str, usize> = HashMap::new();
+        for instance in &self.worked().instances {
+            *callers.entry(&instance.folder).or_default() += 1;
+        }
+        let mut told: BTreeMap<Observation, Vec<String>> = BTreeMap::new();
+        for observation in seen {
+            let (evidence, call) = match observation.evidence.rsplit_once(CALLED_BY) {
+                Some((evidence, call)) => (evidence.to_owned(), Some(call.to_owned())),
+                None => (observation.evidence.clone(), None),
+            };
+            told.entry(Observation { evidence, ..observation }).or_default().extend(call);
+        }
+        let gathered = told.into_iter().map(|(mut whole, calls)| {
+            let folder = match &whole.place {
+                Place::Line { file, .. } => file.rsplit_once('/').map_or("", |(folder, _)| folder),
+                Place::Url(_) | Place::Variable(_) => "",
+            };
+            if !calls.is_empty() && callers.get(folder).is_some_and(|callers| calls.len() < *callers) {
+                let more = calls.len().saturating_sub(MOST_NAMED);
+                let named = calls.iter().take(MOST_NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+                whole.evidence = brief(&format!("{}{CALLED_BY}{named}{more}", whole.evidence));
+            }
+            whole
+        });
+        Verdict::Fail(gathered.collect())
     }
     /// The blocks of a kind, such as `provider`.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Block> {
@@ -117,15 +171,15 @@ impl Terraform {
     pub fn over(&self, types: &[&str], mut look: impl FnMut(&Block, &mut Observations)) -> Verdict {
         Verdict::over(&self.resources(types), NONE_OF_THE_KIND, |block, seen| look(block, seen))
     }
-    /// A data source by its address, as seen from a folder.
+    /// A data source by its address, as seen from a block.
     #[must_use]
-    pub fn data(&self, folder: &str, reference: &str) -> Option<&Block> {
+    pub fn data(&self, block: &Block, reference: &str) -> Option<&Block> {
         let address = reference.split('.').take(3).collect::<Vec<_>>().join(".");
         let index = self.data.get_or_init(|| {
             let blocks = self.blocks().iter().enumerate().filter(|(_, block)| block.section.kind == "data");
-            blocks.map(|(index, block)| ((block.folder().to_owned(), block.address()), index)).collect()
+            blocks.map(|(index, block)| ((block.instance, block.address()), index)).collect()
         });
-        self.blocks().get(*index.get(&(folder.to_owned(), address))?)
+        self.blocks().get(*index.get(&(block.instance, address))?)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde_json::{Value, json};
 
 use super::Report;
-use crate::evidence::components::{Component, Coordinate, Ecosystem, Inventory, Source};
+use crate::evidence::components::{Component, Coordinate, Direct, Ecosystem, Inventory, Source};
 
 impl Report {
     /// The inventory of components in CycloneDX 1.6 JSON: every component once, by its package address, with the files
@@ -13,9 +13,10 @@ impl Report {
     /// same inventory makes the same text: it holds no time and no random serial number.
     #[must_use]
     pub fn sbom(target: &str, inventory: &Inventory) -> String {
+        let direct = inventory.direct();
         let mut components: BTreeMap<String, (&Component, bool, Vec<String>)> = BTreeMap::new();
         for (file, component) in inventory.components().filter(|(_, component)| component.source != Source::Own) {
-            let entry = components.entry(purl(component)).or_insert_with(|| (component, inventory.is_direct(component), Vec::new()));
+            let entry = components.entry(purl(component)).or_insert_with(|| (component, direct.holds(component), Vec::new()));
             entry.2.push(format!("{}:{}", file.name, component.line));
         }
         let list: Vec<Value> =
@@ -26,7 +27,7 @@ impl Report {
             "version": 1,
             "metadata": { "component": { "type": "application", "name": target, "bom-ref": "target" } },
             "components": list,
-            "dependencies": dependencies(inventory),
+            "dependencies": dependencies(inventory, &direct),
         });
         format!("{document:#}\n")
     }
@@ -34,7 +35,7 @@ impl Report {
 
 /// What each component needs, by package addresses. The audited system itself needs what its own parts need and what its
 /// manifests ask for.
-fn dependencies(inventory: &Inventory) -> Vec<Value> {
+fn dependencies(inventory: &Inventory, direct: &Direct<'_>) -> Vec<Value> {
     let mut needs: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut of_target = BTreeSet::new();
     for file in &inventory.files {
@@ -49,8 +50,8 @@ fn dependencies(inventory: &Inventory) -> Vec<Value> {
             }
         }
     }
-    let direct = inventory.components().filter(|(_, component)| component.source != Source::Own && inventory.is_direct(component));
-    of_target.extend(direct.map(|(_, component)| purl(component)));
+    let asked_for = inventory.components().filter(|(_, component)| component.source != Source::Own && direct.holds(component));
+    of_target.extend(asked_for.map(|(_, component)| purl(component)));
     let row = |of: &str, needs: &BTreeSet<String>| json!({ "ref": of, "dependsOn": needs });
     std::iter::once(row("target", &of_target)).chain(needs.iter().map(|(of, needs)| row(of, needs))).collect()
 }

@@ -11,8 +11,9 @@ use crate::{
         self, Piece, Purpose, components::Inventory, image::Image, manifests::Manifests, mobile::Mobile, pipeline::Pipeline,
         source::Language, terraform::Terraform, text::TextFile,
     },
+    finding::{MOST_OF_FILE, Observations},
     tree::{Entry, Note, Tree},
-    words::counted,
+    words::{Sentence, counted},
 };
 
 /// What the files of all trees come to.
@@ -45,6 +46,21 @@ pub(super) struct OfFile {
     pub(super) pieces: Vec<Piece>,
 }
 
+impl OfFile {
+    /// What a check noted of the file, and how much it left out.
+    pub(super) fn take(&mut self, index: usize, check: &Check, name: &str, observations: Observations) {
+        let more = observations.left_out();
+        if more > 0 {
+            let reason = Sentence::new(
+                format!("holds {more} more places of {} than the {MOST_OF_FILE} that are listed", check.id),
+                format!("tiene {more} lugares más de {} que los {MOST_OF_FILE} que se enumeran", check.id),
+            );
+            self.notes.push(Note { place: name.to_owned(), reason });
+        }
+        self.seen.add(index, observations);
+    }
+}
+
 pub(super) fn examine_tree(
     tree: &Tree,
     purpose: Purpose,
@@ -60,7 +76,7 @@ pub(super) fn examine_tree(
         let before = entries.len();
         entries.retain(|entry| !is_below(&entry.name, prefix));
         let files = before - entries.len();
-        let reason = crate::words::Sentence::new(
+        let reason = Sentence::new(
             format!("was left out by whoever asked for the audit: {}", counted(files, "file", "files")),
             format!("quedó fuera por decisión de quien pidió la auditoría: {}", counted(files, "archivo", "archivos")),
         );
@@ -121,7 +137,7 @@ pub(super) fn examine_file(tree: &Tree, entry: &Entry, purpose: Purpose, checks:
     file.read = true;
     if purpose == Purpose::Repository {
         let awake = words.awake(&text);
-        looks_at_text(checks, &awake, &TextFile { name: &entry.name, text: &text, commit: None }, &mut file.seen);
+        looks_at_text(checks, &awake, &TextFile { name: &entry.name, text: &text, commit: None }, &mut file);
         if let Some(language) = Language::of(&entry.name) {
             file.language = Some(language);
             file.lines = text.lines().count();
@@ -143,7 +159,6 @@ pub(super) fn is_below(name: &str, prefix: &str) -> bool {
 }
 
 pub(super) fn unreadable_note(name: &str, unreadable: &evidence::Unreadable) -> Note {
-    let reason =
-        crate::words::Sentence::new(format!("could not be understood: {unreadable}"), format!("no se pudo entender: {unreadable}"));
+    let reason = Sentence::new(format!("could not be understood: {unreadable}"), format!("no se pudo entender: {unreadable}"));
     Note { place: name.to_owned(), reason }
 }

@@ -86,7 +86,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn add(&mut self, check: usize, observations: Observations) {
+    pub(super) fn add(&mut self, check: usize, observations: Observations) {
         let (findings, partly) = observations.into_parts();
         self.findings.extend(findings.into_iter().map(|observation| (check, observation)));
         self.partly.extend(partly.into_iter().map(|file| (check, file)));
@@ -98,12 +98,12 @@ impl Seen {
 }
 
 /// Lets checks of text look at a file.
-pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], file: &TextFile<'_>, seen: &mut Seen) {
+pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], text: &TextFile<'_>, file: &mut OfFile) {
     for (index, check) in awake.iter().filter_map(|index| Some((*index, checks.get(*index)?))) {
         if let Examine::Text { look, .. } = check.examine {
-            let mut observations = Observations::new();
-            look(file, &mut observations);
-            seen.add(index, observations);
+            let mut observations = Observations::of_file();
+            look(text, &mut observations);
+            file.take(index, check, text.name, observations);
         }
     }
 }
@@ -113,7 +113,7 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
     let mut looking = awake
         .iter()
         .filter_map(|index| match checks.get(*index)?.examine {
-            Examine::Source { languages, look, .. } if languages.contains(&language) => Some((*index, look)),
+            Examine::Source { languages, look, .. } if languages.contains(&language) => Some((*index, *checks.get(*index)?, look)),
             _ => None,
         })
         .peekable();
@@ -123,13 +123,13 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
     file.parsed = true;
     match source::Module::parse(name, language, text) {
         Ok(module) => {
-            for (index, look) in looking {
-                let mut observations = Observations::new();
+            for (index, check, look) in looking {
+                let mut observations = Observations::of_file();
                 look(&module, &mut observations);
                 if module.is_cut {
                     observations.partly(name);
                 }
-                file.seen.add(index, observations);
+                file.take(index, check, name, observations);
             }
         }
         Err(unreadable) => file.notes.push(unreadable_note(name, &unreadable)),

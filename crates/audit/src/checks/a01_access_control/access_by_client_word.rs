@@ -128,13 +128,8 @@ fn word_of_client(value: View<'_, '_>) -> Option<String> {
         match &module.value(id).kind {
             Kind::Name { definition: Some(given), name, .. } => {
                 // Where a proxy names no address the connection does: both go by one name.
-                let function = module.functions.iter().rev().find(|function| {
-                    let (start, end) = module.value(id).span;
-                    function.span.0 <= start && end <= function.span.1
-                });
-                let body = function.and_then(|function| module.text.get(function.span.0..function.span.1)).unwrap_or_default();
                 if matches!(*name, "ip" | "ip_address" | "client_ip" | "remote_addr" | "addr" | "remote_ip")
-                    && body.to_ascii_uppercase().replace('-', "_").contains("X_FORWARDED_FOR")
+                    && module.function_around(module.value(id).span).is_some_and(|around| reads_forwarded(module, around))
                 {
                     return Some("X-Forwarded-For".to_owned());
                 }
@@ -160,6 +155,13 @@ fn word_of_client(value: View<'_, '_>) -> Option<String> {
         }
     }
     None
+}
+
+fn reads_forwarded(module: &Module<'_>, function: usize) -> bool {
+    module.once(Some(function), CHECK.id, || {
+        let body = module.functions.get(function).and_then(|function| module.text.get(function.span.0..function.span.1));
+        body.unwrap_or_default().to_ascii_uppercase().replace('-', "_").contains("X_FORWARDED_FOR")
+    })
 }
 
 fn from_client(path: &str) -> bool {

@@ -1,5 +1,7 @@
 //! An address is allowed because an allowed one stands somewhere in it.
 
+use std::{cell::LazyCell, collections::HashMap};
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{CallView, Language, Module, View, value::Kind},
@@ -68,27 +70,28 @@ const ADDRESSES: &[&str] =
     &["url", "uri", "origin", "referer", "referrer", "redirect", "hostname", "host", "link", "href", "address", "target", "domain"];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    let assigned = LazyCell::new(|| assigned_functions(module));
     for call in module.calls() {
         let searches = matches!(call.call.method, "includes" | "indexOf" | "search");
-        if searches && decides(call) && call.receiver().is_some_and(is_address) && call.argument(0).is_some_and(is_allowed) {
+        if searches && decides(call, &assigned) && call.receiver().is_some_and(is_address) && call.argument(0).is_some_and(is_allowed) {
             call.note(None, seen);
         }
     }
 }
 
+/// What functions without a name of their own are assigned to, by where they stand: `const isAllowed = (url) => …`.
+fn assigned_functions<'a>(module: &Module<'a>) -> HashMap<(usize, usize), &'a str> {
+    let functions = module.assignments().filter(|(_, value, _)| matches!(value.value().kind, Kind::Function(_)));
+    functions.map(|(target, value, _)| (value.value().span, target.source())).collect()
+}
+
 /// Whether a function around a call says by its name that it decides about addresses.
-fn decides(call: CallView<'_, '_>) -> bool {
+fn decides(call: CallView<'_, '_>, assigned: &HashMap<(usize, usize), &str>) -> bool {
     let module = call.module;
     let mut function = call.call.function;
     for _ in 0..4 {
         let Some(inner) = function.and_then(|at| module.functions.get(at)) else { return false };
-        let assigned = || {
-            module
-                .assignments()
-                .find(|(_, value, _)| value.value().span == inner.span)
-                .map(|(target, ..)| target.source())
-                .unwrap_or_default()
-        };
+        let assigned = || assigned.get(&inner.span).copied().unwrap_or_default();
         let name = if inner.name.is_empty() { assigned() } else { inner.name }.to_ascii_lowercase();
         if ["allow", "trust", "valid", "safe", "permit", "whitelist"].iter().any(|word| name.contains(word)) {
             return true;

@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{CallView, Language, Module},
+    evidence::source::{CallView, Language, Module, value::Function},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -81,11 +81,11 @@ def quiz(request):
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for (at, function) in module.functions() {
         for decorator in module.decorators(function) {
-            // A webhook proves itself by a signature.
-            let body = module.text.get(function.span.0..function.span.1).unwrap_or_default().to_ascii_lowercase();
-            let signed = ["signature", "hmac", "webhook", "construct_event", "api_key"].iter().any(|word| body.contains(word));
             let path = decorator.path();
-            if !signed && acts(module, at) && (path.ends_with("csrf_exempt") || path.ends_with("csrf.exempt")) {
+            if (path.ends_with("csrf_exempt") || path.ends_with("csrf.exempt"))
+                && !module.once(Some(at), "csrf-protection-off: proves itself", || proves_itself(module, function))
+                && module.once(Some(at), "csrf-protection-off: acts", || acts(module, at))
+            {
                 module.note(decorator.id, None, seen);
             }
         }
@@ -99,6 +99,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             module.note(assignment.target, None, seen);
         }
     }
+}
+
+/// A webhook proves itself by a signature.
+fn proves_itself(module: &Module<'_>, function: &Function<'_>) -> bool {
+    let body = module.text.get(function.span.0..function.span.1).unwrap_or_default().to_ascii_lowercase();
+    ["signature", "hmac", "webhook", "construct_event", "api_key"].iter().any(|word| body.contains(word))
 }
 
 /// Calls that read and show, and change nothing.
@@ -165,7 +171,7 @@ fn acts(module: &Module<'_>, at: usize) -> bool {
     let Some(function) = module.functions.get(at) else { return false };
     let body = module.text.get(function.span.0..function.span.1).unwrap_or_default();
     let taken = ["POST", ".body", ".data", "FILES", "PUT", "DELETE", "PATCH", ".form", ".json"].iter().any(|word| body.contains(word));
-    let mut calls = module.calls().filter(|call| call.call.function == Some(at));
+    let mut calls = module.calls_of(at);
     let handed = |call: CallView<'_, '_>| call.arguments().any(|argument| matches!(argument.source(), "request" | "self.request"));
     // A view of one call alone leaves all to a function that is not seen here.
     calls.any(|call| !SHOWS.contains(&call.call.method) && (taken || handed(call)))

@@ -91,9 +91,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 
 /// The mask can be read only by setting it: who keeps the old one puts it back.
 fn reads_umask(call: CallView<'_, '_>) -> bool {
-    let text = call.module.text;
-    let line = text.lines().nth(call.line().saturating_sub(1)).unwrap_or_default();
-    line.contains("= os.umask(0)") && text.matches("os.umask(").count() > 1
+    let again = || call.module.text.matches("os.umask(").nth(1).is_some();
+    call.lines_near(0, 0).contains("= os.umask(0)") && call.module.once(None, "os.umask again", again)
 }
 
 fn bits(mode: View<'_, '_>) -> Option<u32> {

@@ -9,8 +9,8 @@ pub(crate) static CHECK: Check = Check {
     id: "iam-policy-wildcard",
     title: Words { en: "A policy allows everything by a wildcard", es: "Una política permite todo con un comodín" },
     done: Words {
-        en: "Every policy that allows is read for all actions, all actions of a service on everything, and AdministratorAccess.",
-        es: "En cada política que permite se buscan todas las acciones, todas las de un servicio sobre todo, y AdministratorAccess.",
+        en: "Every policy that allows is read for all actions, all actions of a service on everything, roles, rights and secrets without bounds, and AdministratorAccess.",
+        es: "En cada política que permite se buscan todas las acciones, todas las de un servicio sobre todo, roles, permisos y secretos sin límite, y AdministratorAccess.",
     },
     why: Words { en: "One stolen key of that identity is the whole account.", es: "Una clave robada de esa identidad es toda la cuenta." },
     fix: Words { en: "Name the actions and the resources that are used.", es: "Nombrar las acciones y los recursos que se usan." },
@@ -57,6 +57,23 @@ const TYPES: [&str; 10] = [
     "aws_ssoadmin_permission_set_inline_policy",
 ];
 
+/// Whether an action gives out what opens everything else: other roles, rights, secrets.
+fn is_key(action: &str) -> bool {
+    matches!(
+        action.to_ascii_lowercase().as_str(),
+        "sts:assumerole"
+            | "iam:passrole"
+            | "iam:createaccesskey"
+            | "iam:createpolicyversion"
+            | "iam:attachuserpolicy"
+            | "iam:attachrolepolicy"
+            | "iam:putuserpolicy"
+            | "iam:putrolepolicy"
+            | "secretsmanager:get*"
+            | "secretsmanager:getsecretvalue"
+    )
+}
+
 fn look(terraform: &Terraform) -> Verdict {
     terraform.over(&TYPES, |block, seen| {
         if block.section.text("policy_arn").is_some_and(|arn| arn.ends_with(":policy/AdministratorAccess")) {
@@ -74,10 +91,12 @@ fn look(terraform: &Terraform) -> Verdict {
             let everything = statement.actions.iter().any(|action| matches!(action.as_str(), "*" | "*:*"));
             let service = statement.actions.iter().any(|action| action.ends_with(":*"));
             let others = !statement.other_actions.is_empty();
+            let boundless = statement.conditions.is_empty() && statement.actions.iter().any(|action| is_key(action));
             let severity = match (everything, everywhere) {
                 (true, true) => Severity::Critical,
                 (true, false) => CHECK.severity,
                 (false, true) if service || others => CHECK.severity,
+                (false, true) if boundless => Severity::Medium,
                 _ => continue,
             };
             let place = crate::finding::Place::Line { file: statement.file.clone(), line: statement.line };

@@ -81,8 +81,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             if acts
                 && !body.contains("origin")
                 && !body.contains(".source")
-                && !module.text.contains("WorkerGlobalScope")
-                && !module.text.contains("importScripts")
+                && !module.says("WorkerGlobalScope")
+                && !module.says("importScripts")
             {
                 call.note(None, seen);
             }

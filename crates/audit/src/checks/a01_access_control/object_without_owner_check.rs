@@ -82,9 +82,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             .and_then(|text| text.split_once("):").or_else(|| text.split_once("->")).map(|(_, body)| body))
             .unwrap_or_default();
         let asks = body.contains(user.name) || body.contains("owner") || body.contains("permission") || body.contains("authorize");
-        let fetch = module.calls().find(|call| {
-            call.call.function == Some(at)
-                && matches!(call.call.method, "get" | "get_or_404" | "filter_by" | "get_object_or_404" | "scalar_one" | "one" | "first")
+        let fetch = module.calls_of(at).find(|call| {
+            matches!(call.call.method, "get" | "get_or_404" | "filter_by" | "get_object_or_404" | "scalar_one" | "one" | "first")
                 && call.receiver().is_none_or(|of| of.origin(Context::Query) != Origin::Input)
         });
         if let Some(fetch) = fetch

@@ -157,18 +157,20 @@ fn by_number_alone(call: CallView<'_, '_>) -> bool {
 /// Whether the handler, or the line that routes to it, says anything of an owner.
 fn asks_for_owner(call: CallView<'_, '_>) -> bool {
     let module = call.module;
-    let mut function = call.call.function;
-    let mut text = call.around();
-    let mut start = None;
-    while let Some(inner) = function.and_then(|at| module.functions.get(at)) {
-        text = module.text.get(inner.span.0..inner.span.1).unwrap_or(text);
-        start = Some(inner.span.0);
-        function = inner.outer;
+    let mut outermost = call.call.function;
+    while let Some(outer) = outermost.and_then(|at| module.functions.get(at)).and_then(|function| function.outer) {
+        outermost = Some(outer);
     }
-    let line = start.and_then(|start| module.text.get(..start)).and_then(|before| before.rsplit('\n').next()).unwrap_or_default();
-    let says = |text: &str| {
-        let text = text.to_ascii_lowercase();
-        OWNERS.iter().any(|word| text.contains(word))
+    let Some((at, handler)) = outermost.and_then(|at| module.functions.get(at).map(|function| (at, function))) else {
+        return names_owner(call.around());
     };
-    says(text) || says(line)
+    module.once(Some(at), CHECK.id, || {
+        names_owner(module.text.get(handler.span.0..handler.span.1).unwrap_or_default())
+            || names_owner(module.lines_near(handler.span.0, 0, 0))
+    })
+}
+
+fn names_owner(text: &str) -> bool {
+    let text = text.to_ascii_lowercase();
+    OWNERS.iter().any(|word| text.contains(word))
 }

@@ -1,8 +1,8 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::manifests::Manifests,
+    evidence::manifests::{Manifests, Workload},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -10,20 +10,20 @@ use crate::{
 pub(crate) static CHECK: Check = Check {
     id: "service-account-token-mounted",
     title: Words {
-        en: "A pod carries the token of the default service account",
-        es: "Un pod lleva el token de la cuenta de servicio por omisión",
+        en: "A pod carries a token of the cluster that it has no use for",
+        es: "Un pod lleva un token del clúster que no le sirve para nada",
     },
     done: Words {
-        en: "The service account of every pod is read, and whether its token is mounted.",
-        es: "Se lee la cuenta de servicio de cada pod y si se monta su token.",
+        en: "The service account of every pod is read, whether its token is mounted, and whether a binding gives it any right.",
+        es: "Se lee la cuenta de servicio de cada pod, si se monta su token y si alguna vinculación le da algún permiso.",
     },
     why: Words {
         en: "Whoever reads a file in the pod can speak to the API of the cluster.",
         es: "Quien lea un archivo del pod puede hablar con la API del clúster.",
     },
     fix: Words {
-        en: "Set `automountServiceAccountToken: false`, or give the pod an account of its own.",
-        es: "Poner `automountServiceAccountToken: false`, o dar al pod una cuenta propia.",
+        en: "Set `automountServiceAccountToken: false`; a pod that does speak to the cluster gets an account and rights of its own.",
+        es: "Poner `automountServiceAccountToken: false`; el pod que sí hable con el clúster recibe cuenta y permisos propios.",
     },
     severity: Severity::Low,
     owasp: Owasp { of_2017: 5, of_2021: 1, of_2025: 1 },
@@ -75,18 +75,68 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
-    let accounts = manifests.of_kind("", "ServiceAccount").into_iter();
-    let off_by_account: HashSet<(&str, &str)> = accounts
-        .filter(|account| account.object.node.bool_of("automountServiceAccountToken") == Some(false))
-        .map(|account| (account.object.space(), account.object.name.as_str()))
+    let accounts = manifests.of_kind("", "ServiceAccount");
+    let automounts: HashMap<(&str, &str), Option<bool>> = accounts
+        .into_iter()
+        .map(|account| {
+            let object = account.object;
+            ((object.space(), object.name.as_str()), object.node.bool_of("automountServiceAccountToken"))
+        })
         .collect();
+    let rights = Rights::of(manifests);
     manifests.over_workloads(|workload, seen| {
         let pod = workload.pod;
+        let space = workload.located.object.space();
         let name = pod.text_of("serviceAccountName").or_else(|| pod.text_of("serviceAccount")).unwrap_or("default");
-        let off = pod.bool_of("automountServiceAccountToken") == Some(false);
-        let off_by_account = off_by_account.contains(&(workload.located.object.space(), name));
-        if name == "default" && !off && !(off_by_account && pod.get("automountServiceAccountToken").is_none()) {
-            workload.note(pod.line, "serviceAccountName: default, automountServiceAccountToken unset", seen);
+        let of_pod = pod.bool_of("automountServiceAccountToken");
+        let of_account = automounts.get(&(space, name));
+        if of_pod.or(of_account.copied().flatten()) == Some(false) {
+            return;
+        }
+        // An account that is made elsewhere may get its rights there; whoever says `true` has a use for the token.
+        let useless = of_account.is_some() && of_pod.is_none() && !rights.has(space, name) && !signs_in_at_vault(workload);
+        if name == "default" || useless {
+            workload.note(pod.line, &format!("serviceAccountName: {name}, automountServiceAccountToken unset"), seen);
         }
     })
+}
+
+/// Whether an agent in the pod shows the token to Vault, which needs no rights in the cluster.
+fn signs_in_at_vault(workload: &Workload<'_>) -> bool {
+    let annotations = workload.metadata.and_then(|metadata| metadata.get("annotations"));
+    annotations.is_some_and(|annotations| annotations.entries().iter().any(|entry| entry.key.starts_with("vault.hashicorp.com/")))
+}
+
+/// Which service accounts bindings give something to.
+struct Rights<'a> {
+    /// The namespaces of those that are named, by their names.
+    named: HashMap<&'a str, HashSet<&'a str>>,
+    /// The namespaces whose accounts all have some.
+    spaces: HashSet<&'a str>,
+    /// Whether every account has some.
+    every: bool,
+}
+
+impl<'a> Rights<'a> {
+    fn of(manifests: &'a Manifests) -> Self {
+        let mut rights = Self { named: HashMap::new(), spaces: HashSet::new(), every: false };
+        for binding in manifests.bindings() {
+            for (kind, name, subject) in binding.subjects() {
+                if kind == "ServiceAccount" {
+                    let space = subject.text_of("namespace").unwrap_or_else(|| binding.located.object.space());
+                    rights.named.entry(name).or_default().insert(space);
+                } else if let Some(space) = name.strip_prefix("system:serviceaccounts:") {
+                    rights.spaces.insert(space);
+                } else if name == "system:serviceaccounts" {
+                    rights.every = true;
+                }
+            }
+        }
+        rights
+    }
+    /// What has no namespace yet gets one that nobody knows.
+    fn has(&self, space: &str, name: &str) -> bool {
+        let named = |spaces: &HashSet<&str>| space.is_empty() || spaces.contains(space) || spaces.contains("");
+        self.every || self.spaces.contains(space) || self.named.get(name).is_some_and(named)
+    }
 }

@@ -1,5 +1,7 @@
 //! A broken cipher or mode encrypts something.
 
+use std::cell::LazyCell;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{Language, Module},
@@ -128,6 +130,7 @@ const CONSTRUCTORS: &[&str] = &[
 ];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    let authenticated = LazyCell::new(|| authenticates(module));
     for call in module.calls() {
         let named = call.is(CONSTRUCTORS);
         let by_name = call.is(&["crypto.createCipheriv", "crypto.createDecipheriv"])
@@ -142,7 +145,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && call
                     .either(1, "mode")
                     .is_some_and(|mode| ["MODE_CBC", "MODE_CTR", "MODE_CFB", "MODE_OFB"].iter().any(|end| mode.source().ends_with(end)));
-        if bare && !authenticates(module) {
+        if bare && !*authenticated {
             call.note(Some(Severity::Medium), seen);
         }
         if named || by_name || mode || script || rust {

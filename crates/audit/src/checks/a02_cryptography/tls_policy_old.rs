@@ -86,6 +86,10 @@ fn look(terraform: &Terraform) -> Verdict {
         if let Some(endpoint) = section.block("domain_endpoint_options") {
             old(endpoint.get("tls_security_policy"), &|policy| policy == "Policy-Min-TLS-1-0-2019-07");
         }
+        let search = matches!(block.kind(), "aws_elasticsearch_domain" | "aws_opensearch_domain");
+        if search && !section.has("domain_endpoint_options") {
+            block.note(section.line, "tls_security_policy unset (Policy-Min-TLS-1-0-2019-07)", seen);
+        }
         // Without a word a TLS listener takes the policy of 2016.
         let tls = section.text("protocol").is_some_and(|protocol| matches!(protocol, "HTTPS" | "TLS"));
         if tls && section.get("ssl_policy").is_none() {

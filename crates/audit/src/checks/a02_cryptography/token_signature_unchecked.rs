@@ -1,8 +1,10 @@
 //! A token is believed without checking its signature.
 
+use std::{cell::LazyCell, collections::HashMap};
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{CallView, Language, Module},
+    evidence::source::{CallView, Language, Module, value::ValueId},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -96,6 +98,7 @@ export function seen(users: User[]) { return users.map((user) => { const read = 
 };
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
+    let given = LazyCell::new(|| names_of_results(module));
     for call in module.calls() {
         // Without a list of algorithms the sender chooses one: his public key becomes a shared secret.
         let any_algorithm = call.is(&["express-jwt", "express-jwt.expressjwt", "expressJwt"])
@@ -125,22 +128,21 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && module.language != Language::Rust
                 && call.is(&["jsonwebtoken.decode", "jwt.decode", "jwt-decode", "jwt_decode", "jwtDecode", "jose.decodeJwt"])
                 && runs_on_server(module)
-                && !module.text.contains("jwt.verify")
-                && !module.text.contains("jwtVerify")
-                && !module.text.contains(".verify(")
-                && !reads_times_only(call))
+                && !["jwt.verify", "jwtVerify", ".verify("].iter().any(|word| module.says(word))
+                && !given.get(&call.call.value).is_some_and(|name| reads_times_only(call, name)))
         {
             call.note_callee(Some(Severity::High), seen);
         }
     }
 }
 
+/// The names that values are given.
+fn names_of_results<'a>(module: &Module<'a>) -> HashMap<ValueId, &'a str> {
+    module.assignments().map(|(target, value, _)| (value.id, target.source())).collect()
+}
+
 /// Whether only the times that a token names are read: nobody is let in by them.
-fn reads_times_only(call: CallView<'_, '_>) -> bool {
-    let module = call.module;
-    let Some(name) = module.assignments().find(|(_, value, _)| value.id == call.call.value).map(|(target, ..)| target.source()) else {
-        return false;
-    };
+fn reads_times_only(call: CallView<'_, '_>, name: &str) -> bool {
     let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
     let text = call.around();
     let mut times = 0;
@@ -176,7 +178,5 @@ fn is_asked_for(before: &str, rest: &str) -> bool {
 
 /// In a browser a token is read to show something: nothing is decided by it.
 fn runs_on_server(module: &Module<'_>) -> bool {
-    ["express", "next/server", "NextRequest", "fastify", "require('http", "req.headers", "koa"]
-        .iter()
-        .any(|word| module.text.contains(word))
+    ["express", "next/server", "NextRequest", "fastify", "require('http", "req.headers", "koa"].iter().any(|word| module.says(word))
 }

@@ -203,7 +203,7 @@ const STARTERS: &[&str] = &[
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
         // `exec = promisify(child_process.exec)` is the same function.
-        let promised = call.receiver().is_none() && call.is(&["util.promisify()", "promisify()"]) && module.text.contains("child_process");
+        let promised = call.receiver().is_none() && call.is(&["util.promisify()", "promisify()"]) && module.says("child_process");
         if call.is(SHELLS) || promised {
             if let Some(line) = call.either(0, "cmd").or_else(|| call.named("command")) {
                 note(call, line, seen);

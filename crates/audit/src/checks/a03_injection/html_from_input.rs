@@ -266,18 +266,17 @@ fn sends_page(call: CallView<'_, '_>) -> bool {
     let Some(to) = call.receiver().map(|to| to.source()) else { return false };
     let express = matches!(to, "res" | "response")
         || ["res.status(", "response.status("].iter().any(|start| to.starts_with(start)) && to.matches('.').count() == 1;
-    let around = call.around();
-    let told = ["text/plain", "application/", ".type(", "image/", "text/css", "text/csv", "attachment(", "fastify", "nosniff"]
-        .iter()
-        .any(|word| around.contains(word))
-        || to.contains(".type(");
+    let told = || {
+        let around = call.around();
+        let words = ["text/plain", "application/", ".type(", "image/", "text/css", "text/csv", "attachment(", "fastify", "nosniff"];
+        to.contains(".type(") || words.iter().any(|word| around.contains(word))
+    };
     let Some(text) = call.argument(0) else { return false };
     // What a body holds may be an object, which is sent as JSON; a part of an address is text.
-    let shown = text.resolved();
-    let shown = module.text.get(shown.span.0..shown.span.1).unwrap_or_default();
+    let shown = text.shown();
     let is_text =
         text.is_built() || ["req.query.", "req.params.", "request.query.", "request.params."].iter().any(|start| shown.starts_with(start));
-    express && !told && is_text && text.origin(Context::Html) == Origin::Input
+    express && is_text && text.origin(Context::Html) == Origin::Input && !told()
 }
 
 /// jQuery makes elements of what it is given.

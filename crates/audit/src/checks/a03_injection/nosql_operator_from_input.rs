@@ -164,8 +164,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
         }
         let operators = |value: &View<'_, '_>| {
             // A part of an address is always text; a body may hold objects.
-            let shown = value.resolved();
-            let source = module.text.get(shown.span.0..shown.span.1).unwrap_or_default();
+            let source = value.shown();
             let structured = ["body", "query", "json", "data", "Body"].iter().any(|part| source.contains(part))
                 && !source.contains('`')
                 && !source.contains("String(");

@@ -167,8 +167,5 @@ fn names_page(page: View<'_, '_>) -> bool {
 /// Whether the whole query or body of a request is handed on.
 fn holds_request(values: View<'_, '_>) -> bool {
     let whole = |source: &str| matches!(source.trim_start_matches('.'), "req.body" | "req.query" | "request.body" | "request.query");
-    let resolved = values.resolved().span;
-    whole(values.source())
-        || values.module.text.get(resolved.0..resolved.1).is_some_and(whole)
-        || values.entries().iter().any(|(key, value)| *key == "..." && whole(value.source()))
+    whole(values.source()) || whole(values.shown()) || values.entries().iter().any(|(key, value)| *key == "..." && whole(value.source()))
 }

@@ -77,11 +77,10 @@ fn look(terraform: &Terraform) -> Verdict {
                     }
                 }
                 kind => {
-                    // Clusters keep a day by default; a single instance keeps nothing.
-                    let unset = kind == "aws_db_instance"
-                        && section.get("backup_retention_period").is_none()
-                        && section.get("replicate_source_db").is_none();
-                    if unset || section.is("backup_retention_period", 0) {
+                    // Clusters keep a day by default; a single instance keeps nothing. A replica’s source is what is kept.
+                    let unset = kind == "aws_db_instance" && section.get("backup_retention_period").is_none();
+                    let replica = section.get("replicate_source_db").is_some();
+                    if !replica && (unset || section.is("backup_retention_period", 0)) {
                         block.note(section.line_of("backup_retention_period"), "backup_retention_period unset or 0", seen);
                     }
                 }

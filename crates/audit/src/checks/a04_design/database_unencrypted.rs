@@ -77,6 +77,8 @@ fn look(terraform: &Terraform) -> Verdict {
             "encryption_configuration" => !block.section.has(setting),
             // Serverless clusters of Aurora are always encrypted.
             "storage_encrypted" if block.section.text("engine_mode") == Some("serverless") => false,
+            // The free edition of SQL Server has no encryption.
+            "storage_encrypted" if block.section.text("engine") == Some("sqlserver-ex") => false,
             _ => block.section.lacks(setting),
         };
         if off {

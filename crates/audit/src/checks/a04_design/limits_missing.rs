@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::manifests::Manifests,
+    evidence::manifests::{Manifests, Role},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -77,6 +77,10 @@ spec:
 fn look(manifests: &Manifests) -> Verdict {
     let ranges: HashSet<&str> = manifests.of_kind("", "LimitRange").into_iter().map(|range| range.object.space()).collect();
     manifests.over_containers(|container, seen| {
+        // What ends before the pod serves can be made to grow by nobody.
+        if container.role == Role::Init && container.node.text_of("restartPolicy") != Some("Always") {
+            return;
+        }
         let limit = container.node.at(&["resources", "limits", "memory"]);
         if limit.is_none() && !ranges.contains(container.workload.located.object.space()) {
             container.note(container.node.line, "resources.limits.memory unset", seen);

@@ -1,6 +1,8 @@
+use std::collections::HashMap;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::manifests::Manifests,
+    evidence::manifests::{Manifests, Node},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -9,8 +11,8 @@ pub(crate) static CHECK: Check = Check {
     id: "probes-missing",
     title: Words { en: "Nobody notices when a container stops answering", es: "Nadie nota que un contenedor deja de responder" },
     done: Words {
-        en: "Containers that serve a port are read for liveness and readiness probes.",
-        es: "En los contenedores que sirven un puerto se buscan sondas de vida y de disposición.",
+        en: "Containers that serve a port, or that a Service leads to, are read for liveness and readiness probes.",
+        es: "En los contenedores que sirven un puerto, o a los que lleva un Service, se buscan sondas de vida y de disposición.",
     },
     why: Words {
         en: "A hung container keeps getting requests; the service is down and looks up.",
@@ -74,14 +76,28 @@ spec:
     },
 };
 
+/// Services of one namespace that are compared with a workload; more are not looked at.
+const MOST_SERVICES: usize = 500;
+
 fn look(manifests: &Manifests) -> Verdict {
+    let mut services: HashMap<&str, Vec<&Node>> = HashMap::new();
+    for service in manifests.of_kind("", "Service") {
+        let near = services.entry(service.object.space()).or_default();
+        near.extend(service.object.node.at(&["spec", "selector"]).filter(|_| near.len() < MOST_SERVICES));
+    }
     manifests.over_workloads(|workload, seen| {
         if workload.is_batch() || workload.located.object.kind == "Pod" {
             return;
         }
-        for container in workload.containers() {
+        let containers = workload.containers();
+        // Ports need not be declared: what stands first is then what a Service leads to.
+        let declared = containers.iter().any(|container| !container.node.list("ports").is_empty());
+        let led_to = |selectors: &Vec<&Node>| selectors.iter().any(|selector| workload.is_selected_by(selector));
+        let first_serves = !declared && services.get(workload.located.object.space()).is_some_and(led_to);
+        for (index, container) in containers.iter().enumerate() {
+            let serves = !container.node.list("ports").is_empty() || first_serves && index == 0;
             let probed = ["readinessProbe", "livenessProbe", "startupProbe"].iter().any(|probe| container.node.get(probe).is_some());
-            if !container.node.list("ports").is_empty() && !probed {
+            if serves && !probed {
                 container.note(container.node.line, "readinessProbe, livenessProbe unset", seen);
             }
         }

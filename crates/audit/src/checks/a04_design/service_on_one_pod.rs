@@ -9,14 +9,17 @@ use crate::{
 
 pub(crate) static CHECK: Check = Check {
     id: "service-on-one-pod",
-    title: Words { en: "A service hangs on a single pod", es: "Un servicio depende de un solo pod" },
+    title: Words {
+        en: "A service that must stay up hangs on a single pod",
+        es: "Un servicio que debe seguir en pie depende de un solo pod",
+    },
     done: Words {
-        en: "Deployments behind a Service are read for their replicas; an autoscaler counts.",
-        es: "Se leen las réplicas de los Deployment que están tras un Service; cuenta un autoescalador.",
+        en: "Replicas are read where a PodDisruptionBudget or a rule of spreading asks for more than one pod; an autoscaler counts.",
+        es: "Se leen las réplicas donde un PodDisruptionBudget o una regla de reparto pide más de un pod; cuenta un autoescalador.",
     },
     why: Words {
-        en: "The loss of one node, or one update, takes the service down.",
-        es: "La pérdida de un nodo, o una actualización, tumba el servicio.",
+        en: "What was meant to survive the loss of a node does not; or the budget keeps the node from being patched.",
+        es: "Lo que debía sobrevivir a la pérdida de un nodo no lo hace, o el presupuesto impide parchear el nodo.",
     },
     fix: Words {
         en: "Run two replicas or more, with a PodDisruptionBudget.",
@@ -51,12 +54,14 @@ spec:
 "#,
             ),
             (
-                "k8s/service.yaml",
-                r#"apiVersion: v1
-kind: Service
+                "k8s/budget.yaml",
+                r#"apiVersion: policy/v1
+kind: PodDisruptionBudget
 metadata: {name: api, namespace: shop}
 spec:
-  selector: {app: api}
+  minAvailable: 1
+  selector:
+    matchLabels: {app: api}
 "#,
             ),
         ],
@@ -82,27 +87,29 @@ spec:
 "#,
             ),
             (
-                "k8s/service.yaml",
-                r#"apiVersion: v1
-kind: Service
+                "k8s/budget.yaml",
+                r#"apiVersion: policy/v1
+kind: PodDisruptionBudget
 metadata: {name: api, namespace: shop}
 spec:
-  selector: {app: api}
+  minAvailable: 1
+  selector:
+    matchLabels: {app: api}
 "#,
             ),
         ],
     },
 };
 
-/// Services of one namespace that are compared with a workload. Among more nobody can say which pods stand alone.
-const MOST_SERVICES: usize = 500;
+/// Budgets of one namespace that are compared with a workload. Among more nobody can say which pods they are for.
+const MOST_BUDGETS: usize = 500;
 
 fn look(manifests: &Manifests) -> Verdict {
-    let mut services: HashMap<&str, Vec<&Node>> = HashMap::new();
+    let mut budgets: HashMap<&str, Vec<&Node>> = HashMap::new();
     let mut scaled: HashSet<&str> = HashSet::new();
     for located in manifests.objects() {
-        if located.object.is("", "Service") {
-            services.entry(located.object.space()).or_default().extend(located.object.node.at(&["spec", "selector"]));
+        if located.object.is("policy", "PodDisruptionBudget") {
+            budgets.entry(located.object.space()).or_default().extend(located.object.node.at(&["spec", "selector", "matchLabels"]));
         }
         if matches!(located.object.kind.as_str(), "HorizontalPodAutoscaler" | "ScaledObject") {
             scaled.extend(located.object.node.at(&["spec", "scaleTargetRef", "name"]).and_then(Node::text));
@@ -111,20 +118,17 @@ fn look(manifests: &Manifests) -> Verdict {
     manifests.over_workloads(|workload, seen| {
         let object = workload.located.object;
         let replicas = object.spec().and_then(|spec| spec.int_of("replicas")).unwrap_or(1);
-        if object.kind != "Deployment" || replicas > 1 || scaled.contains(object.name.as_str()) {
+        if object.kind != "Deployment" || replicas != 1 || scaled.contains(object.name.as_str()) {
             return;
         }
-        let labels = workload.labels();
-        let selects = |selector: &&Node| {
-            let wanted = selector.entries();
-            let has = |key: &str, value: Option<&str>| labels.iter().any(|(name, label)| *name == key && value == Some(*label));
-            !wanted.is_empty() && wanted.iter().all(|entry| has(&entry.key, entry.node.text()))
-        };
-        let near = services.get(object.space()).map_or(&[][..], Vec::as_slice);
-        if near.iter().take(MOST_SERVICES).any(selects) {
+        // How many pods run is a matter of cost, unless the project itself says that one is too few.
+        let near = budgets.get(object.space()).map_or(&[][..], Vec::as_slice);
+        let budgeted = near.iter().take(MOST_BUDGETS).any(|labels| workload.is_selected_by(labels));
+        let apart = workload.pod.at(&["affinity", "podAntiAffinity"]).is_some();
+        if budgeted || apart || !workload.pod.list("topologySpreadConstraints").is_empty() {
             let line = object.spec().map_or(object.line, |spec| spec.line_of("replicas"));
             workload.note(line, &format!("replicas: {replicas}"), seen);
-        } else if near.len() > MOST_SERVICES {
+        } else if near.len() > MOST_BUDGETS {
             seen.partly(workload.located.file);
         }
     })

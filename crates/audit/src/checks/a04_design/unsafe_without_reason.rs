@@ -1,5 +1,7 @@
 //! An unsafe block does not say why it is sound.
 
+use std::{cell::LazyCell, collections::BTreeSet};
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::source::{Language, Module},
@@ -48,10 +50,12 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     if module.is_test {
         return;
     }
+    let notes: BTreeSet<usize> = module.safety_notes.iter().copied().collect();
+    let lines = LazyCell::new(|| module.text.lines().collect::<Vec<_>>());
     for line in &module.unsafe_blocks {
-        let reasoned = module.safety_notes.iter().any(|note| *note <= line + 2 && line.saturating_sub(*note) <= 6);
+        let reasoned = notes.range(line.saturating_sub(6)..=line + 2).next().is_some();
         if !reasoned {
-            let text = module.text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            let text = lines.get(line.saturating_sub(1)).copied().unwrap_or_default();
             seen.line(module.name, *line, text.trim());
         }
     }

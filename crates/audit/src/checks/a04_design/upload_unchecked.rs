@@ -98,16 +98,15 @@ const upload = multer({ dest: 'uploads/', limits: { fileSize: 5_000_000 } });
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
     for call in module.calls() {
-        let unlimited = (call.is(&["multer", "express-fileupload"]) && call.named("limits").is_none() && !module.text.contains("limits"))
+        let unlimited = (call.is(&["multer", "express-fileupload"]) && call.named("limits").is_none() && !module.says("limits"))
             || (call.is(&["busboy", "formidable"])
                 && call.named("limits").or_else(|| call.named("maxFileSize")).is_none()
-                && !module.text.contains("maxFileSize")
+                && !module.says("maxFileSize")
                 && call.argument(0).is_some());
         let python = call.call.method == "save"
             && module.language == Language::Python
             && call.argument(0).is_some_and(|path| {
-                let shown = path.resolved().span;
-                let shown = module.text.get(shown.0..shown.1).unwrap_or_default();
+                let shown = path.shown();
                 shown.contains(".filename") && !shown.contains("secure_filename") && path.origin(Context::Path) != Origin::Literal
             });
         let moved = call.call.method == "mv" && call.argument(0).is_some_and(|path| path.origin(Context::Path) == Origin::Input);
@@ -123,9 +122,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && call.argument(1).and_then(|mode| mode.literal()).is_some_and(|mode| mode.contains('w'));
             if opened
                 && call.argument(0).is_some_and(|path| {
-                    let (shown, raw) = (path.resolved().span, path.source());
-                    let shown = module.text.get(shown.0..shown.1).unwrap_or_default();
-                    (shown.contains(".filename") || raw.contains(".filename")) && path.origin(Context::Path) == Origin::Input
+                    (path.shown().contains(".filename") || path.source().contains(".filename"))
+                        && path.origin(Context::Path) == Origin::Input
                 })
             {
                 call.note(None, seen);

@@ -104,9 +104,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             call.note(if everywhere && flask { Some(Severity::Critical) } else { None }, seen);
         }
         let express = call.is(&["errorhandler"])
-            && module.text.contains("require('errorhandler')") | module.text.contains("require(\"errorhandler\")")
-            && !module.text.contains("NODE_ENV")
-            && !module.text.contains("get('env')");
+            && module.says("require('errorhandler')") | module.says("require(\"errorhandler\")")
+            && !module.says("NODE_ENV")
+            && !module.says("get('env')");
         if express {
             call.note(Some(Severity::Medium), seen);
         }

@@ -12,8 +12,8 @@ pub(crate) static CHECK: Check = Check {
         es: "Una carga de trabajo se ejecuta en el espacio de nombres por omisión",
     },
     done: Words {
-        en: "The namespace of every workload is read, also where a kustomization gives it.",
-        es: "Se lee el espacio de nombres de cada carga, también si lo da una kustomization.",
+        en: "The namespace that every workload, or its kustomization, names is read. Where neither does, whoever applies it decides.",
+        es: "Se lee el espacio de nombres que nombra cada carga o su kustomization. Si ninguna lo hace, decide quien la aplica.",
     },
     why: Words {
         en: "Rights and network policies are given by namespace; in the default one everybody’s things lie together.",
@@ -72,15 +72,9 @@ fn look(manifests: &Manifests) -> Verdict {
     let namespaces = manifests.kustomized_namespaces();
     manifests.over_workloads(|workload, seen| {
         let located = workload.located;
-        match located.object.namespace.as_deref() {
-            Some("default") => {
-                let line = located.object.node.get("metadata").map_or(located.object.line, |metadata| metadata.line_of("namespace"));
-                workload.note(line, "namespace: default", seen);
-            }
-            None if namespaces.of(located.file).is_none() => {
-                located.note_as(Severity::Info, located.object.line, "namespace unset", seen);
-            }
-            _ => {}
+        if located.object.namespace.as_deref().or_else(|| namespaces.of(located.file)) == Some("default") {
+            let line = located.object.node.get("metadata").map_or(located.object.line, |metadata| metadata.line_of("namespace"));
+            workload.note(line, "namespace: default", seen);
         }
     })
 }

@@ -42,6 +42,8 @@ CMD ["app"]
 
 fn look(images: &[Image]) -> Verdict {
     over_images(images, |image, seen| match image.user() {
+        // Manifests that run it as somebody else have the last word.
+        _ if image.deployed.is_some_and(|deployed| deployed.never_root) => {}
         // What only developers start on their own machines is shipped to nobody.
         _ if image.name.contains(".devcontainer/") => {}
         Some((user, line)) => {

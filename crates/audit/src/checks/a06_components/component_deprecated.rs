@@ -51,9 +51,10 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(inventory: &Inventory) -> Verdict {
+    let direct = inventory.direct();
     inventory.over(&[Ecosystem::Npm], |file, component, seen| {
         if let Some(message) = &component.deprecated
-            && inventory.is_direct(component)
+            && direct.holds(component)
         {
             seen.line(&file.name, component.line, &format!("{} {}: {message}", component.name, component.version));
         }

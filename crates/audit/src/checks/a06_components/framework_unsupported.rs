@@ -75,9 +75,10 @@ fn look(inventory: &Inventory) -> Verdict {
             *ecosystem == component.ecosystem && *name == component.name && older
         })
     };
+    let direct = inventory.direct();
     inventory.over(&[Ecosystem::Cargo, Ecosystem::Npm, Ecosystem::PyPi, Ecosystem::Maven, Ecosystem::CocoaPods], |file, component, seen| {
         // What others need is theirs to replace; the direct use is ours.
-        let ours = file.form != Form::Lock || inventory.is_direct(component);
+        let ours = file.form != Form::Lock || direct.holds(component);
         if let Some((_, _, _, why)) = of(component)
             && ours
         {

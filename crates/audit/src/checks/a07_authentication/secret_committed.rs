@@ -1,6 +1,9 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::{credential::is_written_out, manifests::Manifests},
+    evidence::{
+        credential::{has_secret_shape, is_secret, is_written_out},
+        manifests::Manifests,
+    },
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -66,10 +69,23 @@ fn look(manifests: &Manifests) -> Verdict {
                         entry.key.as_str(),
                         "known_hosts" | "namespace" | "username" | "user" | "host" | "port" | "type" | "url" | "name"
                     );
-                if !public && is_written_out(entry.node.text().unwrap_or_default()) {
+                let text = entry.node.text().unwrap_or_default();
+                if !public && is_written_out(text) && !is_plain_settings(text) {
                     secret.note(entry.line, &format!("{part}.{}: ***", entry.key), seen);
                 }
             }
         }
     })
+}
+
+/// Whether a text is a file of settings none of which is secret. One line is a value, and so is base64 without end.
+fn is_plain_settings(text: &str) -> bool {
+    text.trim().contains('\n')
+        && !has_secret_shape(text)
+        && text.lines().any(|line| line.contains([':', '=']))
+        && !text.lines().filter_map(|line| line.split_once([':', '='])).any(|(name, value)| is_secret(trimmed(name), trimmed(value)))
+}
+
+fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '-' | '{' | '}'))
 }

@@ -60,7 +60,7 @@ const RULES: [&str; 4] =
 const DEEPEST: usize = 8;
 
 fn look(terraform: &Terraform) -> Verdict {
-    let all: Vec<&Block> = terraform.blocks().iter().collect();
+    let all = terraform.as_written();
     let none = Words { en: "because the files hold no blocks", es: "porque los archivos no contienen bloques" };
     Verdict::over(&all, none, |block, seen| {
         if RULES.contains(&block.kind()) {

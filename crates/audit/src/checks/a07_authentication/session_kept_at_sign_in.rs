@@ -97,18 +97,21 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 /// Whether a function, or one that it stands in, asks for a new session; what a comment says renews nothing.
 fn renews(module: &Module<'_>, function: Option<usize>) -> bool {
     let mut function = function;
-    let mut text = None;
+    let mut around = None;
     // The handler that a callback stands in: the outermost function may be that of a whole module.
     for _ in 0..16 {
         let Some(inner) = function.and_then(|at| module.functions.get(at)) else { break };
-        if inner.outer.is_none() && text.is_some() && !inner.name.is_empty() && inner.name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if inner.outer.is_none() && around.is_some() && !inner.name.is_empty() && inner.name.starts_with(|c: char| c.is_ascii_uppercase()) {
             break;
         }
-        text = module.text.get(inner.span.0..inner.span.1);
+        around = function;
         function = inner.outer;
     }
-    let text = text.unwrap_or(module.text);
-    text.lines()
-        .filter(|line| !line.trim_start().starts_with(['/', '*', '#']))
-        .any(|line| ["regenerate", "cycle_key", "session.clear()"].iter().any(|word| line.contains(word)))
+    module.once(around, CHECK.id, || {
+        let around = around.and_then(|at| module.functions.get(at));
+        let text = around.map_or(Some(module.text), |around| module.text.get(around.span.0..around.span.1)).unwrap_or_default();
+        text.lines()
+            .filter(|line| !line.trim_start().starts_with(['/', '*', '#']))
+            .any(|line| ["regenerate", "cycle_key", "session.clear()"].iter().any(|word| line.contains(word)))
+    })
 }

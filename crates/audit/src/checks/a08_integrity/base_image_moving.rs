@@ -12,8 +12,8 @@ pub(crate) static CHECK: Check = Check {
         es: "Una imagen se construye sobre lo que el nombre de su base signifique hoy",
     },
     done: Words {
-        en: "Every `FROM` is read for a tag that moves: none, `latest` and the like.",
-        es: "Se buscan en cada `FROM` etiquetas que se mueven: ninguna, `latest` y similares.",
+        en: "Every `FROM` is read for a tag without a version: none, `latest`, `alpine` and the like.",
+        es: "Se buscan en cada `FROM` etiquetas sin versión: ninguna, `latest`, `alpine` y similares.",
     },
     why: Words {
         en: "Two builds of the same code differ, and nobody tested the second.",

@@ -1,16 +1,19 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::image::{Base, Image, over_images},
+    evidence::image::{Base, Image, Pinned, over_images},
     finding::{Severity, Verdict},
     words::Words,
 };
 
 pub(crate) static CHECK: Check = Check {
     id: "base-image-without-digest",
-    title: Words { en: "A base image is named without its digest", es: "Una imagen base se nombra sin su digest" },
+    title: Words {
+        en: "A base image is named without its digest, while others of its publisher have theirs",
+        es: "Una imagen base se nombra sin su digest, mientras otras del mismo origen lo llevan",
+    },
     done: Words {
-        en: "Every `FROM` is read for a digest; tags that move are named by another check.",
-        es: "Se busca un digest en cada `FROM`; las etiquetas que se mueven las señala otra comprobación.",
+        en: "Where one image of a publisher has a digest, every `FROM` is read for it; tags that move are named by another check.",
+        es: "Donde una imagen de un origen lleva digest, se busca en cada `FROM`; las etiquetas que se mueven las señala otra comprobación.",
     },
     why: Words {
         en: "Whoever can push to the registry changes every later build.",
@@ -29,23 +32,29 @@ pub(crate) static CHECK: Check = Check {
     mutant: Mutant {
         red: &[(
             "Dockerfile",
-            r#"FROM node:22.11-slim
+            r#"FROM rust:1.91@sha256:0a1b6ab2e44dbac178598dabe7cff59bd67233dba0b27e4fbd1f9d4b3c877a54 AS build
+FROM node:22.11-slim
 "#,
         )],
         green: &[(
             "Dockerfile",
-            r#"FROM node:22.11-slim@sha256:7b1a6ab2e44dbac178598dabe7cff59bd67233dba0b27e4fbd1f9d4b3c877a54
+            r#"FROM rust:1.91@sha256:0a1b6ab2e44dbac178598dabe7cff59bd67233dba0b27e4fbd1f9d4b3c877a54 AS build
+FROM node:22.11-slim@sha256:7b1a6ab2e44dbac178598dabe7cff59bd67233dba0b27e4fbd1f9d4b3c877a54
 "#,
         )],
     },
 };
 
 fn look(images: &[Image]) -> Verdict {
+    let bases = images.iter().flat_map(|image| &image.stages).filter_map(|stage| match &stage.base {
+        Base::Image(reference) => Some(reference),
+        _ => None,
+    });
+    let pinned = Pinned::of(bases);
     over_images(images, |image, seen| {
         for stage in &image.stages {
             if let Base::Image(reference) = &stage.base
-                && !reference.is_moving()
-                && reference.digest.is_none()
+                && pinned.left_out(reference)
             {
                 image.note(stage.line, &format!("FROM {}", reference.text), seen);
             }

@@ -162,14 +162,12 @@ fn is_input(value: View<'_, '_>) -> bool {
 
 /// The whole body and nothing of it: `req.body`, `await request.json()`, `request.form`.
 fn is_raw(value: View<'_, '_>) -> bool {
-    let text = |(start, end): (usize, usize)| value.module.text.get(start..end).unwrap_or_default();
-    let written = text(value.value().span).trim_start_matches(['*', '.']);
-    let resolved = text(value.resolved().span);
+    let written = value.source().trim_start_matches(['*', '.']);
     let inner = match value.value().kind {
-        Kind::Spread(inner) => text(value.module.definition(inner).span),
+        Kind::Spread(inner) => value.module.view(inner).shown(),
         _ => "",
     };
-    [written, resolved, inner].iter().any(|shown| {
+    [written, value.shown(), inner].iter().any(|shown| {
         let shown = shown.trim_start_matches("await ").trim_start_matches('(').trim_end_matches(')');
         [
             "req.body",

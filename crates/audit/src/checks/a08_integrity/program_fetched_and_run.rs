@@ -118,11 +118,9 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 call.note(Some(Severity::Medium), seen);
             }
         } else if call.is(&["exec", "eval"])
-            && call.argument(0).is_some_and(|code| {
-                let shown = code.resolved().span;
-                let shown = module.text.get(shown.0..shown.1).unwrap_or_default();
-                ["urlopen(", "requests.get(", "httpx.get("].iter().any(|word| shown.contains(word))
-            })
+            && call
+                .argument(0)
+                .is_some_and(|code| ["urlopen(", "requests.get(", "httpx.get("].iter().any(|word| code.shown().contains(word)))
         {
             call.note(Some(Severity::Critical), seen);
         } else if call.named("trust_remote_code").is_some_and(|trust| trust.boolean() == Some(true)) {

@@ -9,8 +9,8 @@ pub(crate) static CHECK: Check = Check {
     id: "s3-versioning-off",
     title: Words { en: "What is overwritten or deleted in a bucket is gone", es: "Lo sobrescrito o borrado en un bucket se pierde" },
     done: Words {
-        en: "For every bucket versioning is looked for, inline or in a resource of its own.",
-        es: "Se busca el versionado de cada bucket, dentro o en un recurso aparte.",
+        en: "For every bucket versioning is looked for, inline or in a resource of its own. What AWS itself logs to is left out.",
+        es: "Se busca el versionado de cada bucket, dentro o en un recurso aparte. Se excluye aquello en lo que AWS misma registra.",
     },
     why: Words {
         en: "Ransomware, a mistake or an angry employee destroys the only copy.",
@@ -49,7 +49,13 @@ pub(crate) static CHECK: Check = Check {
 
 fn look(terraform: &Terraform) -> Verdict {
     let versioned = terraform.companions(&["aws_s3_bucket_versioning"], "bucket");
+    let of_access = terraform.companions(&["aws_s3_bucket_logging"], "target_bucket");
+    let of_traffic = terraform.companions(&["aws_flow_log"], "log_destination");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
+        // Such logs are written once under names of their own: nothing is overwritten.
+        if of_access.has(bucket, "bucket") || of_traffic.has(bucket, "bucket") {
+            return;
+        }
         let companions = versioned.of(bucket, "bucket");
         for block in &companions {
             if let Some(configuration) = block.section.block("versioning_configuration")

@@ -12,8 +12,8 @@ pub(crate) static CHECK: Check = Check {
         es: "Una carga de trabajo ejecuta lo que el nombre de su imagen signifique hoy",
     },
     done: Words {
-        en: "The image of every container is read for a tag that moves: none, `latest` and the like.",
-        es: "Se buscan en la imagen de cada contenedor etiquetas que se mueven: ninguna, `latest` y similares.",
+        en: "The image of every container is read for a tag without a version: none, `latest`, `alpine`. Names that Skaffold or a kustomization fills in are left out.",
+        es: "Se buscan en la imagen de cada contenedor etiquetas sin versión: ninguna, `latest`, `alpine`. Se excluyen los nombres que completa Skaffold o una kustomization.",
     },
     why: Words {
         en: "Nobody decided or tested what runs after the next restart; whoever can push to the registry decides.",
@@ -69,10 +69,11 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
+    let filled = manifests.filled_images();
     manifests.over_containers(|container, seen| {
         let image = container.image().unwrap_or_default();
         let reference = Reference::of(image);
-        if !reference.is_open() && reference.is_moving() {
+        if !reference.is_open() && reference.is_moving() && !filled.contains(reference.repository.as_str()) {
             container.note(container.node.line_of("image"), image, seen);
         }
     })

@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::terraform::{Block, Terraform},
+    evidence::terraform::Terraform,
     finding::{Observations, Severity, Verdict},
     words::Words,
 };
@@ -12,8 +12,8 @@ pub(crate) static CHECK: Check = Check {
         es: "Nada aquí registra lo que se hace en la cuenta de la nube",
     },
     done: Words {
-        en: "A configuration that sets up AWS with a provider of its own is searched for a trail. One that is kept elsewhere can be waived.",
-        es: "En una configuración con proveedor de AWS propio se busca un trail. Si se lleva en otro sitio, se puede exceptuar.",
+        en: "A configuration that sets up the account itself, by its passwords, watchers or organization, is searched for a trail.",
+        es: "En una configuración que define la cuenta misma, sus contraseñas, vigilantes u organización, se busca un trail.",
     },
     why: Words { en: "Nobody can say afterwards who changed or read what.", es: "Después nadie puede decir quién cambió o leyó qué." },
     fix: Words {
@@ -32,8 +32,8 @@ pub(crate) static CHECK: Check = Check {
             r#"provider "aws" {
   region = "eu-west-1"
 }
-resource "aws_vpc" "main" {
-  cidr_block = "10.0.0.0/16"
+resource "aws_iam_account_password_policy" "all" {
+  minimum_password_length = 14
 }
 "#,
         )],
@@ -41,6 +41,9 @@ resource "aws_vpc" "main" {
             "main.tf",
             r#"provider "aws" {
   region = "eu-west-1"
+}
+resource "aws_iam_account_password_policy" "all" {
+  minimum_password_length = 14
 }
 resource "aws_cloudtrail" "all" {
   s3_bucket_name = "trail"
@@ -50,15 +53,25 @@ resource "aws_cloudtrail" "all" {
     },
 };
 
-const NO_PROVIDER: Words =
-    Words { en: "because the configuration sets up no provider of AWS", es: "porque la configuración no define un proveedor de AWS" };
+const NO_ACCOUNT: Words =
+    Words { en: "because the configuration sets up no account of AWS", es: "porque la configuración no define ninguna cuenta de AWS" };
+
+/// What there is once in an account: whoever sets it up has the whole account in hand.
+const OF_ACCOUNT: [&str; 7] = [
+    "aws_iam_account_password_policy",
+    "aws_iam_account_alias",
+    "aws_organizations_organization",
+    "aws_organizations_account",
+    "aws_config_configuration_recorder",
+    "aws_guardduty_detector",
+    "aws_securityhub_account",
+];
 
 fn look(terraform: &Terraform) -> Verdict {
-    let providers: Vec<&Block> = terraform.of_kind("provider").filter(|block| block.name() == "aws").collect();
     let recorded = !terraform.resources(&["aws_cloudtrail", "aws_cloudtrail_event_data_store"]).is_empty()
         || terraform.of_kind("module").any(|module| module.section.text("source").is_some_and(|source| source.contains("cloudtrail")));
-    let managed = terraform.of_kind("resource").any(|block| block.kind().starts_with("aws_"));
-    let Some(first) = providers.first().filter(|_| managed) else { return Verdict::NotTested(NO_PROVIDER.into()) };
+    let of_account = terraform.resources(&OF_ACCOUNT);
+    let Some(first) = of_account.first() else { return Verdict::NotTested(NO_ACCOUNT.into()) };
     let mut seen = Observations::new();
     if !recorded {
         first.note(first.section.line, "aws_cloudtrail missing", &mut seen);

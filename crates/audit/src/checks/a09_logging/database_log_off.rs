@@ -1,6 +1,6 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::terraform::Terraform,
+    evidence::terraform::{Terraform, Value},
     finding::{Severity, Verdict},
     words::Words,
 };
@@ -65,7 +65,8 @@ fn look(terraform: &Terraform) -> Verdict {
                 _ => "enabled_cloudwatch_logs_exports",
             };
             let logged_elsewhere = block.kind() == "aws_redshift_cluster" && logging.has(block, "cluster_identifier");
-            if !block.section.has(key) && !logged_elsewhere {
+            let none = block.section.get(key).is_some_and(|setting| setting.value == Value::List(Vec::new()));
+            if (!block.section.has(key) || none) && !logged_elsewhere {
                 block.note_missing(key, seen);
             }
         },

@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::manifests::{Manifests, Node},
@@ -60,6 +62,7 @@ spec:
 };
 
 fn look(manifests: &Manifests) -> Verdict {
+    let mut open: HashSet<String> = HashSet::new();
     manifests.over_kinds(&[("networking.k8s.io", "NetworkPolicy")], |policy, seen| {
         let Some(spec) = policy.object.spec() else { return };
         for rule in spec.list("egress") {
@@ -83,7 +86,8 @@ fn look(manifests: &Manifests) -> Verdict {
                     );
                 }
             }
-            if rule.list("to").is_empty() && ports.is_empty() {
+            // What opens everything is an open door and no slip: once a namespace is enough.
+            if rule.list("to").is_empty() && ports.is_empty() && open.insert(policy.object.space().to_owned()) {
                 policy.note(rule.line, "egress: [{}]", seen);
             }
         }

@@ -107,6 +107,8 @@ const HOSTS: &[&str] = &[
     "headers().get('host')",
     "req.headers['host']",
 ];
+/// Whatever is longer is none of these, bytes.
+const LONGEST_HOST: usize = 100;
 const USES: &[&str] = &["mail", "fetch", "axios", "requests.", "httpx.", "send", "reset", "http.get", "https.get", "got"];
 
 fn look(module: &Module<'_>, seen: &mut Observations) {
@@ -124,23 +126,30 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     for value in &module.values {
         let Kind::Built(parts) = &value.kind else { continue };
         let host = parts.iter().any(|part| {
-            let shown = module.definition(*part).span;
-            let texts = [module.text_of(*part), module.text.get(shown.0..shown.1).unwrap_or_default()];
-            texts.iter().any(|text| HOSTS.contains(&text.trim()))
+            let texts = [module.text_of(*part), module.view(*part).shown()];
+            texts.iter().any(|text| text.len() <= LONGEST_HOST && HOSTS.contains(&text.trim()))
         });
-        let scheme = parts.iter().any(|part| module.literal(*part).is_some_and(|text| text.contains("://")));
-        if !host || !scheme {
+        if !host || !parts.iter().any(|part| module.literal(*part).is_some_and(names_scheme)) {
             continue;
         }
-        let around = module
-            .functions
-            .iter()
-            .filter(|function| function.span.0 <= value.span.0 && value.span.1 <= function.span.1 && !function.in_test)
-            .min_by_key(|function| function.span.1 - function.span.0);
-        let around = around.and_then(|function| module.text.get(function.span.0..function.span.1)).unwrap_or_default().to_ascii_lowercase();
-        if USES.iter().any(|word| around.contains(word)) && !around.contains("new url(req.url") {
+        let around = module.function_around(value.span);
+        if around.is_some_and(|around| uses_address(module, around)) {
             let text = module.text.get(value.span.0..value.span.1).unwrap_or_default();
             seen.line(module.name, value.line, text);
         }
     }
+}
+
+/// Whether a text begins an address; one that is far longer than addresses are is none.
+fn names_scheme(text: &str) -> bool {
+    text.len() <= 2_000 && text.contains("://")
+}
+
+/// Whether a function sends what it makes, or asks others.
+fn uses_address(module: &Module<'_>, function: usize) -> bool {
+    module.once(Some(function), CHECK.id, || {
+        let Some(function) = module.functions.get(function).filter(|function| !function.in_test) else { return false };
+        let body = module.text.get(function.span.0..function.span.1).unwrap_or_default().to_ascii_lowercase();
+        USES.iter().any(|word| body.contains(word)) && !body.contains("new url(req.url")
+    })
 }

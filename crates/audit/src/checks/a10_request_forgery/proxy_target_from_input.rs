@@ -75,7 +75,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
             "fastify-http-proxy",
             "NextResponse.rewrite",
             "next/server.NextResponse.rewrite",
-        ]) || matches!(call.call.method, "web" | "ws") && module.text.contains("http-proxy");
+        ]) || matches!(call.call.method, "web" | "ws") && module.says("http-proxy");
         if !proxies {
             continue;
         }

@@ -12,8 +12,14 @@ pub(super) static SCANNER: Scanner = Scanner {
     programs: &["cargo-deny"],
     kinds: &[Kind::Repository],
     arguments,
-    // The tree's own settings could silence it.
-    files: &[("deny.toml", "[advisories]\nyanked = \"warn\"\n\n[sources]\nunknown-registry = \"warn\"\nunknown-git = \"warn\"\n")],
+    // The tree's own settings could silence it. Before 0.19 `unsound` took no scope.
+    files: &[
+        (
+            "deny.toml",
+            "[advisories]\nyanked = \"warn\"\nunsound = \"all\"\n\n[sources]\nunknown-registry = \"warn\"\nunknown-git = \"warn\"\n",
+        ),
+        ("older.toml", "[advisories]\nyanked = \"warn\"\n\n[sources]\nunknown-registry = \"warn\"\nunknown-git = \"warn\"\n"),
+    ],
     settings: &[("CARGO_NET_OFFLINE", "true")],
     // Where cargo keeps its registry and the advisories.
     told: &["CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN"],
@@ -29,11 +35,18 @@ fn arguments(job: &Job<'_>) -> Option<Vec<OsString>> {
     if !manifest.is_file() {
         return None;
     }
-    let mut all = words(&["--offline", "--locked", "--format=json", "--log-level=error"]);
+    // Offline, it does not fetch advisories either. Yanked crates and unknown sources are warnings.
+    let mut all = words(&["--offline", "--locked", "--format=json", "--log-level=warn"]);
     all.push(option("--manifest-path", &manifest));
-    all.push("check".into());
-    all.push(option("--config", &job.folder.join("deny.toml")));
-    all.extend(words(&["--disable-fetch", "advisories", "sources"]));
+    // Before 0.20 the settings were an option of the subcommand.
+    if job.older {
+        all.push("check".into());
+        all.push(option("--config", &job.folder.join("older.toml")));
+    } else {
+        all.push(option("--config", &job.folder.join("deny.toml")));
+        all.push("check".into());
+    }
+    all.extend(words(&["advisories", "sources"]));
     Some(all)
 }
 
@@ -46,6 +59,13 @@ fn read(text: &str) -> Result<Reading, Unreadable> {
         match value::text(&entry, "/type") {
             "summary" => summary = true,
             "log" => reading.troubles.push(value::text(&entry, "/fields/message").to_owned()),
+            // One for each crate: told once.
+            "diagnostic" if matches!(value::text(&entry, "/fields/code"), "index-failure" | "index-cache-load-failure") => {
+                let trouble = value::text(&entry, "/fields/message").to_owned();
+                if !reading.troubles.contains(&trouble) {
+                    reading.troubles.push(trouble);
+                }
+            }
             "diagnostic" => match sighting(&entry) {
                 Some(sighting) => reading.sightings.extend(sighting),
                 None => reading.strange += 1,
@@ -73,8 +93,9 @@ fn sighting(entry: &Value) -> Option<Option<Sighting>> {
     let (severity, category, cwe) = match code {
         "vulnerability" => (Severity::High, 6, vec![1395]),
         "unsound" => (Severity::Medium, 6, vec![1395]),
+        "notice" => (Severity::Info, 6, vec![1395]),
         "unmaintained" | "yanked" => (Severity::Low, 6, vec![1104]),
-        "source-not-explicitly-allowed" | "git-source-underspecified" => (Severity::Low, 8, vec![829]),
+        "source-not-allowed" | "git-source-underspecified" => (Severity::Low, 8, vec![829]),
         // Remarks about settings.
         _ => return Some(None),
     };
@@ -86,7 +107,8 @@ fn sighting(entry: &Value) -> Option<Option<Sighting>> {
         severity,
         cwe,
         category,
-        spot: Spot::Lines { file: "Cargo.lock".to_owned(), first: value::line(entry, "/fields/labels/0/line"), last: 0 },
+        // The line that it tells is of a list that it writes itself, not of the file.
+        spot: Spot::Lines { file: "Cargo.lock".to_owned(), first: 0, last: 0 },
         evidence,
     }))
 }

@@ -10,7 +10,8 @@ pub(super) static SCANNER: Scanner = Scanner {
     programs: &["gitleaks"],
     kinds: &[Kind::Repository],
     arguments,
-    // The tree's own settings could silence it.
+    // The tree's own settings could silence it. Its `.gitleaksignore` is read all the same and cannot be left out, but
+    // names files as they were scanned: by absolute names here, which a tree seldom knows.
     files: &[("gitleaks.toml", "[extend]\nuseDefault = true\n"), ("ignore", "")],
     settings: &[],
     told: &[],
@@ -21,7 +22,7 @@ pub(super) static SCANNER: Scanner = Scanner {
 };
 
 fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
-    // Redacted by gitleaks already: no secret leaves it.
+    // Redacted by gitleaks already: no secret leaves it. `dir` is there since 8.19.
     let mut all = words(&[
         "dir",
         "--report-format=json",

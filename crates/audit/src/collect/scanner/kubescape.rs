@@ -13,7 +13,14 @@ pub(super) static SCANNER: Scanner = Scanner {
     kinds: &[Kind::Repository, Kind::Manifests],
     arguments,
     files: &[],
-    settings: &[("KS_SKIP_UPDATE_CHECK", "true"), ("KUBESCAPE_SKIP_UPDATE_CHECK", "true")],
+    settings: &[
+        ("KS_SKIP_UPDATE_CHECK", "true"),
+        ("KUBESCAPE_SKIP_UPDATE_CHECK", "true"),
+        // It would fetch what charts and kustomizations of the tree name, and has no switch for that.
+        ("HTTP_PROXY", "http://127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://127.0.0.1:9"),
+        ("GIT_ALLOW_PROTOCOL", "file"),
+    ],
     told: &[],
     output: Output::File("kubescape.json"),
     fine: |code| code == 0,
@@ -32,19 +39,31 @@ fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
 
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let whole = value::json(text)?;
-    let results = value::list(&whole, "/results")?;
+    // Where it saw no resource there is a summary and no list.
+    let nothing = whole.get("results").is_none() && whole.get("summaryDetails").is_some_and(Value::is_object);
+    let results: &[Value] = if nothing { &[] } else { value::list(&whole, "/results")? };
     let resources: HashMap<&str, &Value> =
         value::some(&whole, "/resources").iter().map(|resource| (value::text(resource, "/resourceID"), resource)).collect();
     let mut reading = Reading::default();
     for result in results {
         let id = value::text(result, "/resourceID");
-        let file = resources.get(id).map_or("", |resource| value::text(resource, "/source/relativePath"));
+        let file = resources.get(id).map(|resource| file(resource)).unwrap_or_default();
         let named = resources.get(id).map(|resource| named(resource)).unwrap_or_default();
         for control in value::some(result, "/controls").iter().filter(|control| value::text(control, "/status/status") == "failed") {
-            reading.take(sighting(control, &whole, file, if named.is_empty() { id } else { &named }));
+            reading.take(sighting(control, &whole, &file, if named.is_empty() { id } else { &named }));
         }
     }
     Ok(reading)
+}
+
+/// Its name is relative to the root of the git repository, which may lie above the tree.
+fn file(resource: &Value) -> String {
+    let (root, relative) = (value::text(resource, "/source/path"), value::text(resource, "/source/relativePath"));
+    if root.is_empty() || relative.is_empty() || relative.starts_with('/') {
+        relative.to_owned()
+    } else {
+        format!("{}/{relative}", root.trim_end_matches('/'))
+    }
 }
 
 /// `Deployment/shop/api`
@@ -60,7 +79,7 @@ fn sighting(control: &Value, whole: &Value, file: &str, named: &str) -> Option<S
     }
     let score = whole.pointer(&format!("/summaryDetails/controls/{rule}/scoreFactor")).and_then(Value::as_f64).unwrap_or(4.0);
     let path = value::some(control, "/rules").iter().flat_map(|rule| value::some(rule, "/paths")).find_map(|path| {
-        let told = ["/failedPath", "/fixPath/path", "/reviewPath"].map(|pointer| value::text(path, pointer));
+        let told = ["/failedPath", "/fixPath/path", "/reviewPath", "/deletePath"].map(|pointer| value::text(path, pointer));
         told.into_iter().find(|told| !told.is_empty())
     });
     Some(Sighting {

@@ -28,6 +28,7 @@ fn arguments(job: &Job<'_>) -> Option<Vec<std::ffi::OsString>> {
     Some(all)
 }
 
+// It writes no file when nothing fails, nor when it could look at nothing: no pass can be read from that.
 fn read(text: &str) -> Result<Reading, Unreadable> {
     let whole = value::json(text)?;
     let mut reading = Reading::default();

@@ -1,10 +1,19 @@
 //! Cargo's lock file and manifest.
 
+use std::collections::HashMap;
+
 use super::{Component, Ecosystem, File, Form, Requirement, Runtime, Source, graph, table::packages};
 use crate::evidence::Unreadable;
 
 pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
     let mut file = File::new(name, Ecosystem::Cargo, Form::Lock);
+    // Lock files of the first format keep all checksums at the end: `"checksum NAME VERSION (SOURCE)" = "…"`.
+    let checksum = |line| -> Option<((&str, &str), &str)> {
+        let mut named = str::strip_prefix(line, "\"checksum ")?.split(' ');
+        Some(((named.next()?, named.next()?), line))
+    };
+    let checksums: HashMap<_, _> =
+        text.split_once("[metadata]").into_iter().flat_map(|(_, end)| end.lines().filter_map(checksum)).collect();
     for package in packages(text) {
         let (Some(of), Some(version)) = (package.get("name"), package.get("version")) else { continue };
         let source = match package.get("source") {
@@ -17,11 +26,7 @@ pub(super) fn lock(name: &str, text: &str) -> Result<File, Unreadable> {
                 None => Source::Other(source.trim_start_matches("registry+").trim_start_matches("sparse+").to_owned()),
             },
         };
-        // Lock files of the first format keep all checksums at the end.
-        let checksum = package.get("checksum").map(str::to_owned).or_else(|| {
-            let key = format!("\"checksum {of} {version} (");
-            text.contains("[metadata]").then(|| text.lines().find(|line| line.starts_with(&key)).map(str::to_owned)).flatten()
-        });
+        let checksum = package.get("checksum").map(str::to_owned).or_else(|| checksums.get(&(of, version)).map(|line| (*line).to_owned()));
         file.components.push(Component {
             ecosystem: Ecosystem::Cargo,
             name: of.to_owned(),

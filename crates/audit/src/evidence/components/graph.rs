@@ -24,15 +24,15 @@ pub(super) fn of_packages(text: &str, ecosystem: Ecosystem) -> Option<Edges> {
         whole.get("package")?.as_array()?.iter().filter_map(toml::Value::as_table).filter(|package| package.contains_key("name")).collect();
     let text_of = |package: &toml::Table, key: &str| package.get(key).and_then(toml::Value::as_str).unwrap_or_default().to_owned();
     let coordinate = |package: &toml::Table| (ecosystem.name(&text_of(package, "name")), text_of(package, "version"));
-    let mut versions: HashMap<String, Vec<String>> = HashMap::new();
+    let mut versions: HashMap<String, BTreeSet<String>> = HashMap::new();
     for (name, version) in packages.iter().map(|package| coordinate(package)) {
-        versions.entry(name).or_default().push(version);
+        versions.entry(name).or_default().insert(version);
     }
     let resolve = |name: &str, version: Option<&str>| -> Option<Coordinate> {
         let name = ecosystem.name(name);
         let known = versions.get(&name)?;
         let version = match version {
-            Some(version) => known.iter().find(|known| *known == version)?,
+            Some(version) => known.get(version)?,
             // Where a name stands for several, the file says which.
             None => known.first().filter(|_| known.len() == 1)?,
         };

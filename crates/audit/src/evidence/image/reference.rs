@@ -1,5 +1,7 @@
 //! Names of images.
 
+use std::collections::HashSet;
+
 /// The name of an image, in its parts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
@@ -11,6 +13,28 @@ pub struct Reference {
     pub tag: Option<String>,
     /// The digest.
     pub digest: Option<String>,
+}
+
+/// Releases of Debian and Ubuntu that go by a name.
+const SYSTEM_RELEASES: [&str; 14] = [
+    "jessie", "stretch", "buster", "bullseye", "bookworm", "trixie", "forky", "trusty", "xenial", "bionic", "focal", "jammy", "noble",
+    "resolute",
+];
+
+/// What publishers' images a tree pins by their digest.
+#[derive(Clone, Debug, Default)]
+pub struct Pinned(HashSet<String>);
+
+impl Pinned {
+    /// Those of some names.
+    pub fn of<'a>(references: impl Iterator<Item = &'a Reference>) -> Self {
+        Self(references.filter(|reference| reference.digest.is_some()).map(|reference| reference.publisher().to_owned()).collect())
+    }
+    /// Whether an image stands by its version alone, while others of its publisher are pinned.
+    #[must_use]
+    pub fn left_out(&self, reference: &Reference) -> bool {
+        reference.digest.is_none() && !reference.is_moving() && self.0.contains(reference.publisher())
+    }
 }
 
 impl Reference {
@@ -38,12 +62,18 @@ impl Reference {
             .trim_start_matches("public.ecr.aws/docker/");
         !path.trim_start_matches("library/").contains('/')
     }
-    /// Whether it means something else tomorrow: no tag, or one that moves by its nature.
+    /// Whose image it is: its registry and all of its path but the last part; that of Docker itself is empty.
+    #[must_use]
+    pub fn publisher(&self) -> &str {
+        if self.is_official() { "" } else { self.repository.rsplit_once('/').map_or("", |(publisher, _)| publisher) }
+    }
+    /// Whether it means something else tomorrow: a tag names a version by a number, or a release of a system by its name.
     #[must_use]
     pub fn is_moving(&self) -> bool {
         self.digest.is_none()
             && self.tag.as_deref().is_none_or(|tag| {
-                matches!(tag, "latest" | "stable" | "edge" | "nightly" | "main" | "master" | "dev" | "develop" | "lts" | "current")
+                let names_system = |word: &str| SYSTEM_RELEASES.contains(&word);
+                !tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.split(['-', '.', '_']).any(names_system)
             })
     }
     /// Whether some of it is filled in later.
@@ -71,7 +101,7 @@ impl Reference {
 
 #[cfg(test)]
 mod tests {
-    use super::Reference;
+    use super::{Pinned, Reference};
 
     #[test]
     fn a_port_is_no_tag() {
@@ -83,6 +113,14 @@ mod tests {
         assert_eq!(Reference::of("registry:5000/app:1.2").tag.as_deref(), Some("1.2"));
         assert!(Reference::of("debian").is_moving() && Reference::of("debian:latest").is_moving());
         assert!(!Reference::of("debian:12").is_moving() && !Reference::of("debian@sha256:ab").is_moving());
+        assert!(Reference::of("redis:alpine").is_moving() && !Reference::of("python:slim-bookworm").is_moving());
+    }
+
+    #[test]
+    fn what_its_publisher_pins_elsewhere_is_left_out_by_version_alone() {
+        let pinned = Pinned::of([Reference::of("docker.io/library/node@sha256:ab"), Reference::of("shop/web:2")].iter());
+        let left_out = |text: &str| pinned.left_out(&Reference::of(text));
+        assert!(left_out("redis:8.2") && !left_out("redis@sha256:ab") && !left_out("redis:alpine") && !left_out("shop/api:1.4.2"));
     }
 
     #[test]

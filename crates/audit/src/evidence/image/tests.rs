@@ -1,6 +1,7 @@
 use proptest::prelude::{any, prop, proptest};
 
-use super::{Base, read};
+use super::{Base, Deployed, deploy, read};
+use crate::evidence::manifests::{self, Manifests};
 
 #[test]
 fn stages_arguments_and_continuations() {
@@ -28,6 +29,25 @@ fn a_here_document_without_an_end_swallows_nothing() {
     let ends: String = (0..20).map(|number| format!("USER x\nE{number}\n")).collect();
     let image = read("Containerfile", &format!("FROM debian:12\nRUN cat{many}\n{ends}USER app\n")).unwrap().unwrap();
     assert_eq!(image.user().map(|(user, _)| user), Some("app"));
+}
+
+#[test]
+fn an_image_is_deployed_by_the_manifest_that_runs_what_its_folder_is_called() {
+    let pod = |user: &str| {
+        format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n    - name: m\n      image: registry:5000/shop/shop-cart:1.2\n      securityContext: {user}\n"
+        )
+    };
+    let deployed = |name: &str, user: &str| {
+        let files = vec![manifests::read("pod.yaml", &pod(user)).unwrap().unwrap()];
+        let mut images = vec![read(name, "FROM debian:12\n").unwrap().unwrap()];
+        deploy(&mut images, &Manifests { files });
+        images[0].deployed
+    };
+    assert_eq!(deployed("src/cart/src/Dockerfile", "{runAsUser: 1000}"), Some(Deployed { never_root: true }));
+    assert_eq!(deployed("shop-cart/Dockerfile", "{runAsNonRoot: false}"), Some(Deployed { never_root: false }));
+    assert_eq!(deployed("src/Dockerfile", "{}"), None);
+    assert_eq!(deployed("carts/Dockerfile", "{}"), None);
 }
 
 #[test]

@@ -1,8 +1,9 @@
-//! What kustomizations say about other files.
+//! What kustomizations, and builds, say about other files.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{File, Object};
+use super::{File, Object, node::Node};
+use crate::evidence::image::Reference;
 
 /// The files that are pieces of objects: what kustomizations patch with.
 pub(super) fn patches(files: &[File]) -> BTreeSet<String> {
@@ -43,6 +44,23 @@ impl<'a> Namespaces<'a> {
         let folders = file.match_indices('/').filter_map(|(end, _)| file.get(..end));
         folders.chain([file]).find_map(|path| self.0.get(path).copied())
     }
+}
+
+/// The names of images that stand for another: Skaffold puts the image that it builds in their place, and a kustomization
+/// the version that it names.
+pub(super) fn filled_images(files: &[File]) -> HashSet<&str> {
+    let objects = files.iter().flat_map(|file| &file.objects);
+    let built = objects.filter(|object| object.group() == "skaffold").flat_map(|object| {
+        let profiles = object.node.list("profiles").iter();
+        let artifacts = std::iter::once(&object.node).chain(profiles).filter_map(|part| part.at(&["build", "artifacts"]));
+        artifacts.flat_map(Node::items).filter_map(|artifact| artifact.text_of("image"))
+    });
+    let images = kustomizations(files).flat_map(|(_, object)| object.node.list("images"));
+    let versioned = images.filter(|image| {
+        let fixes = |tag: &str| !Reference::of(&format!("image:{tag}")).is_moving();
+        image.get("digest").is_some() || image.text_of("newTag").is_some_and(fixes)
+    });
+    built.chain(versioned.filter_map(|image| image.text_of("name"))).collect()
 }
 
 fn kustomizations(files: &[File]) -> impl Iterator<Item = (&File, &Object)> {

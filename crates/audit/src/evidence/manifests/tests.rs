@@ -6,7 +6,7 @@ fn manifests(files: &[(&str, &str)]) -> Manifests {
     Manifests { files: files.iter().map(|(name, text)| read(name, text).unwrap().unwrap()).collect() }
 }
 
-const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels: {app: a}\nspec:\n  securityContext:\n    runAsUser: 7\n  initContainers:\n    - name: i\n  containers:\n    - name: m\n      securityContext:\n        runAsUser: 8\n";
+const POD: &str = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\n  labels: {app: a}\nspec:\n  securityContext:\n    runAsUser: 7\n  initContainers:\n    - name: i\n  containers:\n    - name: m\n      image: m:1\n      securityContext:\n        runAsUser: 8\n";
 
 #[test]
 fn every_node_knows_its_line_and_a_container_its_effective_context() {
@@ -22,7 +22,7 @@ fn every_node_knows_its_line_and_a_container_its_effective_context() {
 fn lists_are_unrolled_and_json_is_yaml() {
     let list = format!("apiVersion: v1\nkind: List\nitems:\n  - {}", POD.trim_end().replace('\n', "\n    "));
     assert_eq!(manifests(&[("l.yaml", &list)]).workloads().len(), 1);
-    let json = r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "m", "tty": true}]}}"#;
+    let json = r#"{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "a"}, "spec": {"containers": [{"name": "m", "image": "m:1", "tty": true}]}}"#;
     assert_eq!(manifests(&[("p.json", json)]).workloads()[0].containers()[0].node.bool_of("tty"), Some(true));
 }
 
@@ -50,6 +50,23 @@ fn a_patch_is_no_whole_object_and_a_kustomization_gives_the_namespace() {
     assert_eq!(all.workloads().len(), 1);
     assert_eq!(all.kustomized_namespaces().of("base/pod.yaml"), Some("shop"));
     assert_eq!(all.kustomized_namespaces().of("other/pod.yaml"), None);
+}
+
+#[test]
+fn what_a_build_or_a_kustomization_names_a_version_for_is_filled() {
+    let all = manifests(&[
+        (
+            "skaffold.yaml",
+            "apiVersion: skaffold/v3\nkind: Config\nbuild: {artifacts: [{image: cart}]}\nprofiles: [{build: {artifacts: [{image: cart-debug}]}}]\n",
+        ),
+        (
+            "kustomization.yaml",
+            "images:\n  - {name: shop, newTag: v1.2}\n  - {name: web, newTag: latest}\n  - {name: mail, digest: 'sha256:ab'}\n",
+        ),
+    ]);
+    let mut filled: Vec<&str> = all.filled_images().into_iter().collect();
+    filled.sort_unstable();
+    assert_eq!(filled, ["cart", "cart-debug", "mail", "shop"]);
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What runs: pods, however they are made.
 
+use std::collections::HashMap;
+
 use super::{Located, node::Node};
 use crate::finding::{Observations, Severity};
 
@@ -43,7 +45,7 @@ impl<'a> Workload<'a> {
         let object = located.object;
         let spec = object.spec()?;
         let template = match (object.group(), object.kind.as_str()) {
-            ("", "Pod") => return Some(Self { located, metadata: object.node.get("metadata"), pod: spec }),
+            ("", "Pod") => &object.node,
             ("", "PodTemplate") => object.node.get("template")?,
             ("batch", "CronJob") => spec.at(&["jobTemplate", "spec", "template"])?,
             ("", "ReplicationController")
@@ -52,8 +54,8 @@ impl<'a> Workload<'a> {
             _ => return None,
         };
         let pod = template.get("spec")?;
-        // Without containers it is a piece of an object that something else completes.
-        pod.get("containers")?;
+        // Without containers, or without their images, it is a piece of an object that something else completes.
+        pod.list("containers").iter().find(|container| container.get("image").is_some())?;
         Some(Self { located, metadata: template.get("metadata"), pod })
     }
     /// Its containers of every role.
@@ -70,6 +72,18 @@ impl<'a> Workload<'a> {
         labels.map_or_else(Vec::new, |labels| {
             labels.entries().iter().filter_map(|entry| Some((entry.key.as_str(), entry.node.text()?))).collect()
         })
+    }
+    /// Whether its pods have all labels that a selector wants. A selector that wants none selects nothing here.
+    #[must_use]
+    pub fn is_selected_by(&self, wanted: &Node) -> bool {
+        let Some((first, others)) = wanted.entries().split_first() else { return false };
+        let labels = self.labels();
+        if !labels.iter().any(|(name, label)| *name == first.key && first.node.text() == Some(*label)) {
+            return false;
+        }
+        // Both may be long; few selectors come this far.
+        let labels: HashMap<&str, &str> = labels.into_iter().collect();
+        others.iter().all(|entry| labels.get(entry.key.as_str()).is_some_and(|label| entry.node.text() == Some(*label)))
     }
     /// Whether it runs to an end and nothing waits for its answers.
     #[must_use]
@@ -92,6 +106,17 @@ impl<'a> Container<'a> {
     #[must_use]
     pub fn image(&self) -> Option<&'a str> {
         self.node.text_of("image")
+    }
+    /// The volumes that it mounts: their names, and whether it may only read them.
+    pub fn mounts(&self) -> impl Iterator<Item = (&'a str, bool)> + use<'a> {
+        let mounts = self.node.list("volumeMounts").iter();
+        mounts.filter_map(|mount| Some((mount.text_of("name")?, mount.bool_of("readOnly") == Some(true))))
+    }
+    /// Whether it is known never to run as root.
+    #[must_use]
+    pub fn is_never_root(&self) -> bool {
+        let user = self.effective("runAsUser").and_then(Node::text);
+        user.is_some_and(|user| user != "0") || user.is_none() && self.effective("runAsNonRoot").and_then(Node::bool) == Some(true)
     }
     /// A value of its own security context, with its line.
     #[must_use]

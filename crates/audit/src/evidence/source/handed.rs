@@ -10,6 +10,8 @@ use super::{
 
 /// How often a file is walked again at most: data that is passed on more often is lost.
 pub(super) const ROUNDS: usize = 2;
+/// How many arguments of a call are looked at: each that has a name is searched for among the parameters.
+const MOST_ARGUMENTS: usize = 255;
 
 /// Request data that reaches parameters and results of the functions of a file, by the functions' numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,7 +51,7 @@ impl Handed {
     fn pass(&mut self, module: &Module<'_>, call: &Call<'_>, at: usize) {
         let Some(function) = module.functions.get(at) else { return };
         let bound = call.receiver.is_some() && function.parameters.first().is_some_and(|first| matches!(first.name, "self" | "cls"));
-        for (place, argument) in call.arguments.iter().enumerate() {
+        for (place, argument) in call.arguments.iter().take(MOST_ARGUMENTS).enumerate() {
             let facts = module.value(argument.value).facts;
             if !facts.is_input() {
                 continue;

@@ -9,12 +9,16 @@ use super::{
 
 const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "route", "api_route", "websocket", "head", "options", "all"];
 
-/// Where a parameter's value comes from. `callback`: who was handed the function, and the text it was handed with it.
+/// The longest path of a route that is read for what it says of its parameters, bytes.
+const LONGEST_ROUTE: usize = 2_000;
+
+/// Where a parameter's value comes from. `route`: whether a decorator makes the function answer requests, and the path that it
+/// names. `callback`: who was handed the function, and the text it was handed with it.
 pub(super) fn of_parameter(
     module: &Module<'_>,
     parameter: &Parameter<'_>,
     place: usize,
-    decorators: &[ValueId],
+    route: Option<Option<ValueId>>,
     callback: Option<&str>,
 ) -> Facts {
     let annotation = parameter.annotation.trim_start_matches(':').trim();
@@ -31,8 +35,8 @@ pub(super) fn of_parameter(
             if (is_request_name && parameter.name != "ctx") || is_request_type {
                 return Facts::REQUEST;
             }
-            match route_of(module, decorators) {
-                Some(route) => of_python_parameter(module, parameter, annotation, route),
+            match route {
+                Some(path) => of_python_parameter(module, parameter, annotation, path),
                 None => Facts::UNKNOWN,
             }
         }
@@ -103,12 +107,13 @@ pub(super) fn route_of<'m, 'a>(module: &'m Module<'a>, decorators: &[ValueId]) -
     })
 }
 
-fn of_python_parameter(module: &Module<'_>, parameter: &Parameter<'_>, annotation: &str, route: &Call<'_>) -> Facts {
+fn of_python_parameter(module: &Module<'_>, parameter: &Parameter<'_>, annotation: &str, path: Option<ValueId>) -> Facts {
     if matches!(parameter.name, "self" | "cls") {
         return Facts::UNKNOWN;
     }
     // Flask says the type in the path.
-    if let Some(Kind::Text(path)) = route.arguments.first().map(|argument| &module.value(argument.value).kind)
+    if let Some(Kind::Text(path)) = path.map(|path| &module.value(path).kind)
+        && path.len() <= LONGEST_ROUTE
         && ["int:", "float:", "uuid:"].iter().any(|kind| path.contains(&format!("<{kind}{}>", parameter.name)))
     {
         return Facts::LITERAL;

@@ -34,6 +34,8 @@ impl<'a> Builder<'a> {
             }
         }
         let callback_of = self.callback_of();
+        let decorators = self.module.functions.get(at).map(|function| function.decorators.as_slice()).unwrap_or_default();
+        let route = handler::route_of(&self.module, decorators).map(|route| route.arguments.first().map(|path| path.value));
         let mut parameters = Vec::new();
         for (place, id) in listed.iter().enumerate() {
             let (name, annotation, default, pattern) = match self.module.value(*id).kind {
@@ -42,8 +44,7 @@ impl<'a> Builder<'a> {
                 _ => (self.text(self.module.value(*id).span.0, self.module.value(*id).span.1), "", None, *id),
             };
             let parameter = Parameter { name, annotation, default };
-            let decorators = self.module.functions.get(at).map(|function| function.decorators.clone()).unwrap_or_default();
-            let facts = handler::of_parameter(&self.module, &parameter, place, &decorators, callback_of.as_deref());
+            let facts = handler::of_parameter(&self.module, &parameter, place, route, callback_of.as_deref());
             let facts = handler::of_decorated(self.module.text_of(*id)).unwrap_or(facts);
             let facts = if place == 1 && self.resolves(&listed) { Facts::INPUT } else { facts };
             let facts = match self.handed.to_parameter(at, place) {
@@ -65,7 +66,7 @@ impl<'a> Builder<'a> {
         let first = listed.first().map(|id| self.module.text_of(*id).split(':').next().unwrap_or_default().trim()).unwrap_or_default();
         matches!(first, "_" | "__" | "parent" | "root" | "obj" | "_parent" | "_root" | "_obj")
             && !matches!(self.module.language, Language::Rust)
-            && ["graphql", "GraphQL", "resolvers", "gql"].iter().any(|word| self.module.text.contains(word))
+            && ["graphql", "GraphQL", "resolvers", "gql"].iter().any(|word| self.module.says(word))
     }
 
     fn bind_parameter(&mut self, pattern: ValueId, value: ValueId, facts: Facts) {

@@ -218,6 +218,36 @@ fn names_that_grow_by_themselves_stay_bounded() {
     assert_eq!(parsed("a.py", &text).calls().last().unwrap().argument(0).unwrap().origin(Context::Query), Origin::Input);
 }
 
+#[test]
+fn what_is_asked_again_is_answered_as_the_first_time() {
+    let text = "const a = require('a');\nfunction outer(x) { const inner = (y) => { one(y); }; two(x); return inner; }\nimport b from 'b/c';\nthree();\n";
+    let module = parsed("a.js", text);
+    for _ in 0..2 {
+        assert!(module.imports("a") && module.imports("b") && !module.imports("c") && module.says("three()") && !module.says("four"));
+    }
+    for value in &module.values {
+        let around = |at: &usize| {
+            let span = module.functions[*at].span;
+            span.0 <= value.span.0 && value.span.1 <= span.1
+        };
+        let innermost =
+            (0..module.functions.len()).filter(around).min_by_key(|at| module.functions[*at].span.1 - module.functions[*at].span.0);
+        assert_eq!(module.function_around(value.span), innermost, "{}", &text[value.span.0..value.span.1]);
+    }
+    for at in 0..module.functions.len() {
+        let calls: Vec<&str> = module.calls_of(at).map(|call| call.callee()).collect();
+        assert_eq!(calls, module.calls().filter(|call| call.call.function == Some(at)).map(|call| call.callee()).collect::<Vec<_>>());
+    }
+    let mut asked = 0;
+    for function in [None, Some(0), None, Some(0)] {
+        assert!(module.once(function, "a question", || {
+            asked += 1;
+            true
+        }));
+    }
+    assert_eq!(asked, 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]

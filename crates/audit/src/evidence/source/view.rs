@@ -9,7 +9,7 @@ pub use value::View;
 use super::{
     Module,
     origin::Facts,
-    value::{Assignment, Call, Function, Handler, Kind, Value, ValueId},
+    value::{Assignment, Function, Handler, Kind, Value, ValueId},
 };
 use crate::finding::{Observations, Place, Severity};
 
@@ -61,6 +61,10 @@ impl<'a> Module<'a> {
         let mut parts: Vec<&str> = Vec::new();
         let mut at = id;
         for _ in 0..FUEL {
+            // Parts are read from the last to the first, and only the end of a long path is kept.
+            if parts.last().is_some_and(|part| part.len() > LONGEST_PATH) {
+                break;
+            }
             match &self.value(at).kind {
                 Kind::Name { import: Some(import), .. } => {
                     parts.push(self.imports.get(*import).map_or("", String::as_str));
@@ -103,13 +107,15 @@ impl<'a> Module<'a> {
             }
         }
         parts.reverse();
+        if let Some(first) = parts.first_mut() {
+            *first = end_of(first, LONGEST_PATH + 1);
+        }
         let path = parts.concat();
         let path = path.strip_prefix("window.").or_else(|| path.strip_prefix("globalThis.")).map(str::to_owned).unwrap_or(path);
         if path.len() <= LONGEST_PATH {
             return path;
         }
-        let cut = (path.len() - LONGEST_PATH..path.len()).find(|at| path.is_char_boundary(*at)).unwrap_or(path.len());
-        path.get(cut..).unwrap_or_default().to_owned()
+        end_of(&path, LONGEST_PATH).to_owned()
     }
 
     /// A value with its module.
@@ -125,8 +131,7 @@ impl<'a> Module<'a> {
 
     /// Every call but those that only name a module.
     pub fn every_call(&self) -> impl Iterator<Item = CallView<'_, 'a>> {
-        let acts = |call: &&Call<'a>| !matches!(call.method, "require" | "import") || call.callee == call.method;
-        self.calls.iter().filter(acts).map(move |call| CallView { module: self, call })
+        self.calls.iter().map(move |call| CallView { module: self, call }).filter(|call| !call.names_module())
     }
 
     /// Every assignment that runs in production: target and value.
@@ -145,16 +150,23 @@ impl<'a> Module<'a> {
         self.handlers.iter().filter(|handler| !self.is_test && !handler.in_test)
     }
 
+    /// The innermost function around a place.
+    #[must_use]
+    pub fn function_around(&self, (start, end): (usize, usize)) -> Option<usize> {
+        // Functions are numbered in the order in which they begin, and know which one they stand in.
+        let mut inner = self.functions.partition_point(|function| function.span.0 <= start).checked_sub(1);
+        while let Some(function) = inner.and_then(|at| self.functions.get(at)) {
+            if end <= function.span.1 {
+                return inner;
+            }
+            inner = function.outer;
+        }
+        None
+    }
+
     /// The decorators of a function that are calls.
     pub fn decorators(&self, function: &Function<'a>) -> impl Iterator<Item = View<'_, 'a>> {
         function.decorators.iter().map(|id| self.view(*id))
-    }
-
-    /// Whether a module, or something of it, is imported.
-    #[must_use]
-    pub fn imports(&self, module: &str) -> bool {
-        let of = |path: &str| path.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', ':']));
-        self.imports.iter().any(|path| of(path)) || self.calls.iter().any(|call| call.method == "require" && call.callee == module)
     }
 
     /// Whether a web framework of Python is imported: what happens here may happen at the wish of a stranger.
@@ -187,11 +199,13 @@ impl<'a> Module<'a> {
     /// Whether a program of Python reads the arguments that it was started with: comments and texts that name them do not.
     #[must_use]
     pub fn reads_arguments(&self) -> bool {
-        self.imports("sys.argv")
-            || self.values.iter().any(|value| match value.kind {
-                Kind::Member { object, name: "argv" } => self.path(object) == "sys",
-                _ => false,
-            })
+        self.once(None, "reads arguments", || {
+            self.imports("sys.argv")
+                || self.values.iter().any(|value| match value.kind {
+                    Kind::Member { object, name: "argv" } => self.path(object) == "sys",
+                    _ => false,
+                })
+        })
     }
 
     /// Text from one place to another, both moved to where characters begin.
@@ -226,4 +240,9 @@ impl<'a> Module<'a> {
         let place = Place::Line { file: self.name.to_owned(), line: self.value(id).line };
         seen.note(place, self.text_of(id), severity);
     }
+}
+
+/// The last so many bytes of a text, less where a character would be cut.
+fn end_of(text: &str, most: usize) -> &str {
+    text.get(text.ceil_char_boundary(text.len().saturating_sub(most))..).unwrap_or_default()
 }

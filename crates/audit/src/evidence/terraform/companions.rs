@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use super::{Block, Terraform, Value, evaluate::below};
+use super::{Block, Terraform, Value};
 
 /// The resources of some types, by what one of their settings refers to. Made once, asked for each resource.
 #[derive(Debug)]
 pub struct Companions<'a> {
-    /// By folder and address.
-    by_address: HashMap<(&'a str, String), Vec<&'a Block>>,
+    /// By the instance of their folder, and address.
+    by_address: HashMap<(usize, String), Vec<&'a Block>>,
     /// By a name that is written out.
     by_name: HashMap<&'a str, Vec<&'a Block>>,
-    /// Those whose setting cannot be known, by folder: they may be meant for any resource there.
-    unknown: HashMap<String, Vec<&'a Block>>,
+    /// Those whose setting cannot be known, by instance: they may be meant for any resource there.
+    unknown: HashMap<usize, Vec<&'a Block>>,
 }
 
 impl Terraform {
@@ -20,11 +20,11 @@ impl Terraform {
     #[must_use]
     pub fn companions(&self, types: &[&str], setting: &str) -> Companions<'_> {
         let mut companions = Companions { by_address: HashMap::new(), by_name: HashMap::new(), unknown: HashMap::new() };
-        let modules: HashMap<(&str, &str), String> = self
-            .of_kind("module")
-            .filter_map(|module| {
-                let target = below(module.folder(), module.section.text("source").filter(|source| source.starts_with('.'))?)?;
-                Some(((module.folder(), module.name()), target))
+        let called = self.worked().instances.iter().enumerate();
+        let modules: HashMap<(usize, &str), usize> = called
+            .filter_map(|(index, instance)| {
+                let (caller, name) = instance.caller.as_ref()?;
+                Some(((*caller, name.as_str()), index))
             })
             .collect();
         for block in self.resources(types) {
@@ -32,18 +32,18 @@ impl Terraform {
                 // What a module gives out is one of its resources; which one is not followed.
                 Some(Value::Reference(reference)) if reference.starts_with("module.") => {
                     let module = reference.split('.').nth(1).unwrap_or_default();
-                    if let Some(target) = modules.get(&(block.folder(), module)) {
-                        companions.unknown.entry(target.clone()).or_default().push(block);
+                    if let Some(target) = modules.get(&(block.instance, module)) {
+                        companions.unknown.entry(*target).or_default().push(block);
                     }
                 }
                 Some(Value::Reference(reference)) => {
-                    companions.by_address.entry((block.folder(), root_of(reference))).or_default().push(block);
+                    companions.by_address.entry((block.instance, root_of(reference))).or_default().push(block);
                 }
                 Some(Value::Text(text)) => match text.split_once("${").and_then(|(_, rest)| rest.split_once('}')) {
-                    Some((reference, _)) => companions.by_address.entry((block.folder(), root_of(reference))).or_default().push(block),
+                    Some((reference, _)) => companions.by_address.entry((block.instance, root_of(reference))).or_default().push(block),
                     None => companions.by_name.entry(text).or_default().push(block),
                 },
-                Some(Value::Unknown) => companions.unknown.entry(block.folder().to_owned()).or_default().push(block),
+                Some(Value::Unknown) => companions.unknown.entry(block.instance).or_default().push(block),
                 _ => {}
             }
         }
@@ -61,10 +61,10 @@ impl<'a> Companions<'a> {
     /// Those of a resource. `name` is the setting with the name that others may write out.
     #[must_use]
     pub fn of(&self, block: &Block, name: &str) -> Vec<&'a Block> {
-        let by_address = self.by_address.get(&(block.folder(), block.address()));
+        let by_address = self.by_address.get(&(block.instance, block.address()));
         let by_name = block.section.text(name).and_then(|name| self.by_name.get(name));
         // One of them is enough to keep silent: what cannot be known is no finding.
-        let unknown = self.unknown.get(block.folder()).and_then(|blocks| blocks.first());
+        let unknown = self.unknown.get(&block.instance).and_then(|blocks| blocks.first());
         let certain = by_address.into_iter().chain(by_name).flatten();
         certain.chain(unknown).copied().collect()
     }

@@ -6,7 +6,7 @@ use std::{
 };
 
 use super::{
-    Block, File,
+    File,
     expression::Expression,
     is_variables,
     section::{Body, Section, Setting, Written},
@@ -18,62 +18,8 @@ const DEEPEST: usize = 40;
 /// Values that may be made for one folder: locals can double each other without end.
 const MOST_VALUES: usize = 400_000;
 
-/// Every block of the top level.
-pub(super) fn all(files: &[File]) -> Vec<Block> {
-    let mut folders: BTreeMap<&str, Vec<&File>> = BTreeMap::new();
-    for file in files {
-        folders.entry(folder(&file.name)).or_default().push(file);
-    }
-    // Callers first know nothing of callers of their own; that is as deep as it is followed.
-    let mut given: HashMap<String, Vec<HashMap<String, Value>>> = HashMap::new();
-    for (name, files) in &folders {
-        let scope = Scope::of(files, None);
-        for (file, written) in tops(files).filter(|(_, written)| written.kind == "module") {
-            let section = scope.section(written, 0);
-            if let Some(source) = section.text("source").filter(|source| source.starts_with('.'))
-                && let Some(target) = below(name, source)
-            {
-                let arguments = section.settings.into_iter().map(|setting| (setting.name, setting.value)).collect();
-                given.entry(target).or_default().push(arguments);
-            }
-            let _ = file;
-        }
-    }
-    let mut blocks = Vec::new();
-    for (name, files) in &folders {
-        let scope = Scope::of(files, given.get(*name).map(Vec::as_slice));
-        for (file, written) in tops(files) {
-            blocks.push(Block { file: file.name.clone(), section: scope.section(written, 0) });
-        }
-    }
-    blocks
-}
-
-fn folder(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn tops<'a>(files: &'a [&'a File]) -> impl Iterator<Item = (&'a File, &'a Written<Expression>)> {
-    files.iter().flat_map(|file| file.body.blocks.iter().map(move |written| (*file, written)))
-}
-
-/// A folder as seen from another one; none outside the tree.
-pub(super) fn below(name: &str, source: &str) -> Option<String> {
-    let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
-    for part in source.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 /// What names mean within a folder.
-struct Scope<'a> {
+pub(super) struct Scope<'a> {
     locals: HashMap<&'a str, &'a Expression>,
     variables: HashMap<&'a str, Variable<'a>>,
     /// Locals and variables that have been worked out.
@@ -86,8 +32,18 @@ enum Variable<'a> {
     Known(Value),
 }
 
+/// What the variables of a folder are given.
+pub(super) enum Given {
+    /// Nothing: they are what they are by default.
+    Nothing,
+    /// What a caller hands in; what it leaves out is what it is by default.
+    Arguments(HashMap<String, Value>),
+    /// Something that is not known.
+    Unknown,
+}
+
 impl<'a> Scope<'a> {
-    fn of(files: &[&'a File], callers: Option<&[HashMap<String, Value>]>) -> Self {
+    pub(super) fn of(files: &[&'a File], given: Given) -> Self {
         let (mut locals, mut variables) = (HashMap::new(), HashMap::new());
         for written in files.iter().flat_map(|file| &file.body.blocks) {
             match (written.kind.as_str(), written.labels.first()) {
@@ -105,23 +61,28 @@ impl<'a> Scope<'a> {
         for setting in files.iter().filter(|file| is_variables(&file.name)).flat_map(|file| &file.body.settings) {
             variables.insert(setting.name.as_str(), Variable::Written(&setting.value));
         }
-        let mut scope = Self { locals, variables, known: RefCell::default(), left: Cell::new(MOST_VALUES) };
-        if let Some(callers) = callers {
-            let names: Vec<&str> = scope.variables.keys().copied().collect();
-            for name in names {
-                let default = scope.variable(name, 0);
-                let mut values = callers.iter().map(|arguments| arguments.get(name).unwrap_or(&default));
-                let first = values.next().cloned().unwrap_or(Value::Unknown);
-                // What several callers give differently has no one value. A reference means something else here.
-                let agreed = if values.all(|value| *value == first) && !first.has_unknown() { first } else { Value::Unknown };
-                scope.variables.insert(name, Variable::Known(agreed));
+        match given {
+            Given::Nothing => {}
+            Given::Arguments(arguments) => {
+                let handed = arguments.into_iter().filter_map(|(name, value)| {
+                    let (name, _) = variables.get_key_value(name.as_str())?;
+                    Some((*name, Variable::Known(value)))
+                });
+                let handed: Vec<_> = handed.collect();
+                variables.extend(handed);
             }
-            scope.known.borrow_mut().clear();
+            Given::Unknown => variables.values_mut().for_each(|variable| *variable = Variable::Known(Value::Unknown)),
         }
-        scope
+        Self { locals, variables, known: RefCell::default(), left: Cell::new(MOST_VALUES) }
     }
 
-    fn section(&self, written: &Written<Expression>, depth: usize) -> Section {
+    /// How many values have been made.
+    pub(super) fn made(&self) -> usize {
+        MOST_VALUES - self.left.get()
+    }
+
+    /// A block, worked out.
+    pub(super) fn section(&self, written: &Written<Expression>, depth: usize) -> Section {
         let mut section = Section {
             kind: written.kind.clone(),
             labels: written.labels.clone(),
@@ -206,8 +167,26 @@ impl<'a> Scope<'a> {
                 let (left, right) = (self.value(&parts.0, next), self.value(&parts.1, next));
                 if left.has_unknown() || right.has_unknown() { Value::Unknown } else { Value::Bool((left == right) == *same) }
             }
+            Expression::Compared(parts, holds) => {
+                let sides = [&parts.0, &parts.1].map(|side| self.value(side, next).number());
+                if let [Some(left), Some(right)] = sides { Value::Bool(holds(&left, &right)) } else { Value::Unknown }
+            }
+            Expression::Both(parts) => self.decided(parts, false, next),
+            Expression::Either(parts) => self.decided(parts, true, next),
             Expression::Not(inner) => self.value(inner, next).bool().map_or(Value::Unknown, |value| Value::Bool(!value)),
             Expression::Unknown => Value::Unknown,
+        }
+    }
+
+    /// What two conditions come to, either of which decides alone when it is so.
+    fn decided(&self, parts: &(Expression, Expression), deciding: bool, depth: usize) -> Value {
+        let sides = [&parts.0, &parts.1].map(|side| self.value(side, depth).bool());
+        if sides.contains(&Some(deciding)) {
+            Value::Bool(deciding)
+        } else if sides.contains(&None) {
+            Value::Unknown
+        } else {
+            Value::Bool(!deciding)
         }
     }
 
@@ -279,10 +258,23 @@ impl<'a> Scope<'a> {
                 merged.extend(values.into_iter().flat_map(|value| if let Value::Map(entries) = value { entries } else { Vec::new() }));
                 Value::Map(merged.into_iter().collect())
             }
+            "length" => match values.pop() {
+                Some(Value::List(items)) => count(items.len()),
+                Some(Value::Map(entries)) => count(entries.len()),
+                _ => Value::Unknown,
+            },
+            "keys" => match values.pop() {
+                Some(Value::Map(entries)) => Value::List(entries.into_iter().map(|(key, _)| Value::Text(key)).collect()),
+                _ => Value::Unknown,
+            },
             "lower" => values.pop().and_then(|value| value.text().map(|text| Value::Text(text.to_lowercase()))).unwrap_or(Value::Unknown),
             _ => Value::Unknown,
         }
     }
+}
+
+fn count(things: usize) -> Value {
+    u32::try_from(things).map_or(Value::Unknown, |things| Value::Number(things.into()))
 }
 
 fn size(value: &Value) -> usize {

@@ -26,6 +26,12 @@ pub enum Expression {
     Choice(Box<(Self, Self, Self)>),
     /// Two expressions compared: whether they must be the same.
     Same(Box<(Self, Self)>, bool),
+    /// Two numbers compared.
+    Compared(Box<(Self, Self)>, fn(&f64, &f64) -> bool),
+    /// Two expressions that must both hold.
+    Both(Box<(Self, Self)>),
+    /// Two expressions one of which must hold.
+    Either(Box<(Self, Self)>),
     /// The opposite.
     Not(Box<Self>),
     /// What is not worked out.
@@ -64,12 +70,18 @@ impl From<&Hcl> for Expression {
                 },
             },
             Hcl::BinaryOp(operation) => {
-                let same = match *operation.operator.value() {
-                    BinaryOperator::Eq => true,
-                    BinaryOperator::NotEq => false,
-                    _ => return Self::Unknown,
-                };
-                Self::Same(Box::new((Self::from(&operation.lhs_expr), Self::from(&operation.rhs_expr))), same)
+                let parts = || Box::new((Self::from(&operation.lhs_expr), Self::from(&operation.rhs_expr)));
+                match *operation.operator.value() {
+                    BinaryOperator::Eq => Self::Same(parts(), true),
+                    BinaryOperator::NotEq => Self::Same(parts(), false),
+                    BinaryOperator::Less => Self::Compared(parts(), f64::lt),
+                    BinaryOperator::LessEq => Self::Compared(parts(), f64::le),
+                    BinaryOperator::Greater => Self::Compared(parts(), f64::gt),
+                    BinaryOperator::GreaterEq => Self::Compared(parts(), f64::ge),
+                    BinaryOperator::And => Self::Both(parts()),
+                    BinaryOperator::Or => Self::Either(parts()),
+                    _ => Self::Unknown,
+                }
             }
             Hcl::ForExpr(_) => Self::Unknown,
         }

@@ -90,7 +90,7 @@ impl Terraform {
                 self.collect(block, &of_json(&json), line, depth + 1, statements)
             }
             Value::Reference(reference) if depth < 4 => {
-                let Some(data) = self.data(block.folder(), reference).filter(|data| data.kind() == "aws_iam_policy_document") else {
+                let Some(data) = self.data(block, reference).filter(|data| data.kind() == "aws_iam_policy_document") else {
                     return false;
                 };
                 statements.extend(data.section.blocks("statement").iter().map(|section| of_section(section, &data.file)));

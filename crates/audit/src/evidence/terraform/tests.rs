@@ -1,6 +1,7 @@
 use proptest::prelude::{any, prop, proptest};
 
-use super::{Terraform, Value, read};
+use super::{Block, Terraform, Value, read};
+use crate::finding::{Observations, Verdict};
 
 fn terraform(files: &[(&str, &str)]) -> Terraform {
     Terraform { files: files.iter().map(|(name, text)| read(name, text).unwrap().unwrap()).collect(), ..Terraform::default() }
@@ -10,7 +11,7 @@ fn terraform(files: &[(&str, &str)]) -> Terraform {
 fn variables_locals_and_conditions_are_worked_out() {
     let all = terraform(&[(
         "main.tf",
-        "variable \"on\" {\n  default = true\n}\nvariable \"open\" {}\nlocals {\n  tags = { a = { b = \"deep\" } }\n  size = var.on ? 5 : 6\n}\nresource \"aws_x\" \"y\" {\n  on   = var.on\n  open = var.open\n  deep = local.tags.a.b\n  size = local.size\n  name = \"db-${var.on}-${var.open}\"\n  key  = aws_kms_key.k[0].arn\n  off  = !var.on\n}\n",
+        "variable \"on\" {\n  default = true\n}\nvariable \"open\" {}\nlocals {\n  tags = { a = { b = \"deep\" } }\n  size = var.on ? 5 : 6\n}\nresource \"aws_x\" \"y\" {\n  on   = var.on\n  open = var.open\n  deep = local.tags.a.b\n  size = local.size\n  name = \"db-${var.on}-${var.open}\"\n  key  = aws_kms_key.k[0].arn\n  off  = !var.on\n  none = var.open && !var.on\n  any  = var.open || var.on\n  open_too = var.open && var.on\n  some = length(keys(local.tags)) > 0\n}\n",
     )]);
     let block = all.resources(&["aws_x"])[0];
     let value = |name: &str| block.section.get(name).map(|setting| setting.value.clone());
@@ -21,6 +22,8 @@ fn variables_locals_and_conditions_are_worked_out() {
         (value("deep"), value("size"), value("off")),
         (Some(Value::Text("deep".into())), Some(Value::Number(5.0)), Some(Value::Bool(false)))
     );
+    assert_eq!((value("none"), value("any"), value("open_too")), (Some(Value::Bool(false)), Some(Value::Bool(true)), Some(Value::Unknown)));
+    assert_eq!(value("some"), Some(Value::Bool(true)));
     assert_eq!(value("name"), Some(Value::Text("db-true-${…}".into())));
     assert_eq!(value("key"), Some(Value::Reference("aws_kms_key.k.arn".into())));
 }
@@ -32,9 +35,48 @@ fn callers_of_a_module_give_its_variables_and_files_of_variables_count() {
     let of = |files: &[(&str, &str)]| terraform(files).resources(&["aws_x"])[0].section.get("encrypted").unwrap().value.clone();
     assert_eq!(of(&[("modules/db/main.tf", module)]), Value::Bool(false));
     assert_eq!(of(&[("modules/db/main.tf", module), ("main.tf", &call("true"))]), Value::Bool(true));
-    let (one, two) = (call("true"), call("false").replace("\"m\"", "\"n\""));
-    assert_eq!(of(&[("modules/db/main.tf", module), ("main.tf", &format!("{one}{two}"))]), Value::Unknown);
     assert_eq!(of(&[("a/main.tf", module), ("a/terraform.tfvars", "encrypted = true\n")]), Value::Bool(true));
+}
+
+#[test]
+fn a_module_is_worked_out_for_each_caller_through_modules_between() {
+    let module =
+        "variable \"on\" {\n  default = false\n}\nvariable \"key\" {}\nresource \"aws_x\" \"y\" {\n  on  = var.on\n  key = var.key\n}\n";
+    let between = "variable \"on\" {}\nmodule \"inner\" {\n  source = \"../x\"\n  on     = var.on\n  key    = aws_kms_key.k.arn\n}\n";
+    let root = "module \"a\" {\n  source = \"./modules/between\"\n  on     = true\n}\nmodule \"b\" {\n  source = \"./modules/x\"\n}\nmodule \"c\" {\n  source = \"./modules/x\"\n  count  = 0\n}\n";
+    let files = [("modules/x/main.tf", module), ("modules/between/main.tf", between), ("main.tf", root)];
+    let all = terraform(&files);
+    let off = |block: &Block, seen: &mut Observations| {
+        assert_eq!(block.section.get("key").map(|setting| &setting.value), Some(&Value::Unknown));
+        if block.section.bool("on") == Some(false) {
+            block.note(block.section.line_of("on"), "on = false", seen);
+        }
+    };
+    let evidence = |all: &Terraform| match all.gathered(all.over(&["aws_x"], off)) {
+        Verdict::Fail(seen) => seen.into_iter().map(|observation| observation.evidence).collect(),
+        _ => Vec::new(),
+    };
+    assert_eq!(all.resources(&["aws_x"]).len(), 2);
+    assert_eq!(evidence(&all), ["aws_x.y: on = false, called by module.b at main.tf:5"]);
+    // What every caller has is the module's own.
+    let both = root.replace("= true", "= false");
+    assert_eq!(evidence(&terraform(&[files[0], files[1], ("main.tf", &both)])), ["aws_x.y: on = false"]);
+}
+
+#[test]
+fn circles_and_masses_of_calls_end() {
+    let call = |name: &str, source: &str| format!("module \"{name}\" {{\n  source = \"{source}\"\n}}\n");
+    let circle = terraform(&[
+        (
+            "a/main.tf",
+            &format!("variable \"v\" {{\n  default = 1\n}}\nresource \"aws_x\" \"y\" {{\n  v = var.v\n}}\n{}", call("b", "../b")),
+        ),
+        ("b/main.tf", &call("a", "../a")),
+    ]);
+    assert_eq!(circle.resources(&["aws_x"])[0].section.get("v").unwrap().value, Value::Unknown);
+    let many: String = (0..5000).map(|index| call(&format!("m{index}"), "./m")).collect();
+    let mass = terraform(&[("main.tf", &many), ("m/main.tf", &format!("{}resource \"aws_x\" \"y\" {{}}\n", call("own", "./")))]);
+    assert!(mass.resources(&["aws_x"]).len() <= 1000);
 }
 
 #[test]

@@ -30,7 +30,7 @@ impl<'a> TextFile<'a> {
         text.match_indices(open).filter_map(move |(at, _)| {
             let rest = text.get(at + open.len()..)?;
             // An expression is short: what is never closed is not searched for to the end of the file.
-            let near = rest.char_indices().nth(2000).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
+            let near = rest.get(..rest.floor_char_boundary(2_000)).unwrap_or(rest);
             Some((at, near.get(..near.find(close)?)?))
         })
     }

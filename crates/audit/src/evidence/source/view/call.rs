@@ -39,6 +39,10 @@ impl<'m, 'a> CallView<'m, 'a> {
     pub fn begins(self, start: &str) -> bool {
         self.call.callee.starts_with(start)
     }
+    /// Whether it only names a module, as `require('x')` does.
+    pub(in crate::evidence::source) fn names_module(self) -> bool {
+        matches!(self.call.method, "require" | "import") && self.call.callee != self.call.method
+    }
     /// On what it is called.
     #[must_use]
     pub fn receiver(self) -> Option<View<'m, 'a>> {

@@ -7,6 +7,12 @@ use crate::evidence::source::{
     value::{Kind, Value, ValueId},
 };
 
+/// How much is read of a text that is made of parts, bytes.
+const LONGEST_TEXT: usize = 10_000;
+
+/// How much is read of what a name stands for, bytes: it is read again wherever the name stands.
+const LONGEST_SHOWN: usize = 2_000;
+
 /// A value of a module.
 #[derive(Clone, Copy, Debug)]
 pub struct View<'m, 'a> {
@@ -62,6 +68,12 @@ impl<'m, 'a> View<'m, 'a> {
     #[must_use]
     pub fn source(self) -> &'a str {
         self.module.text_of(self.id)
+    }
+    /// What it, or what its name stands for, looks like where that is written; of a long one the beginning.
+    #[must_use]
+    pub fn shown(self) -> &'a str {
+        let (start, end) = self.resolved().span;
+        self.module.between(start, end.min(start.saturating_add(LONGEST_SHOWN)))
     }
     /// The name that it ends in: of a variable, a member, a key.
     #[must_use]
@@ -124,13 +136,12 @@ impl<'m, 'a> View<'m, 'a> {
         let mut open = vec![self.id];
         let mut fuel = FUEL * 4;
         while let Some(id) = open.pop() {
-            if fuel == 0 || text.len() > 10_000 {
+            if fuel == 0 || text.len() > LONGEST_TEXT {
                 break;
             }
             fuel -= 1;
             match &self.module.value(id).kind {
-                Kind::Text(part) => text.push_str(part),
-                Kind::Number(part) => text.push_str(part),
+                Kind::Text(part) | Kind::Number(part) => text.push_str(start_of(part, LONGEST_TEXT)),
                 Kind::Built(parts) => open.extend(parts.iter().rev()),
                 Kind::Name { definition: Some(next), .. }
                     if matches!(
@@ -173,4 +184,9 @@ impl<'m, 'a> View<'m, 'a> {
         }
         (text, built)
     }
+}
+
+/// The first so many bytes of a text, less where a character would be cut.
+fn start_of(text: &str, most: usize) -> &str {
+    text.get(..text.floor_char_boundary(most)).unwrap_or(text)
 }
