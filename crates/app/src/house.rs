@@ -6,6 +6,7 @@ mod matrix;
 
 use ::audit::evidence::house::{Connection, House, Policy, SignIn, WORST_PASSWORDS};
 use policy::{Engine, Env, Permit, Resource, act};
+use store::throttle::Rule;
 use vault::password::PasswordPolicy;
 
 use crate::{App, Caller, Error, account::throttle, transaction::transaction, worker};
@@ -28,7 +29,7 @@ pub async fn examine(app: &App) -> Result<House, Error> {
     Ok(House {
         env: app.env().name().to_owned(),
         policy: Some(policy(app)?),
-        sign_in: Some(sign_in()),
+        sign_in: Some(sign_in(throttle::RULES, is_taken)),
         data: Some(store.examine_data(&permit).await?),
         trail: Some(store.examine_trail(&permit).await?),
         ..House::default()
@@ -47,15 +48,22 @@ fn policy(app: &App) -> Result<Policy, Error> {
     Ok(policy)
 }
 
-/// The rules that attempts are counted with and that every new password goes through.
-fn sign_in() -> SignIn {
-    let [tries_at_account, tries_of_source] = throttle::tries_an_hour();
+/// Whether somebody with a second factor may choose a password.
+fn is_taken(password: &str) -> bool {
+    PasswordPolicy::check(password, &[], true).is_ok()
+}
+
+/// What may be tried within an hour, each as soon as it may, where attempts at an account and of a source are counted with
+/// these rules; and how many of the worst passwords the rule for new ones takes.
+#[must_use]
+pub fn sign_in([at_account, of_source]: [Rule; 2], is_taken: impl Fn(&str) -> bool) -> SignIn {
+    const HOUR: i64 = 3_600;
     let count = |passwords: usize| u64::try_from(passwords).unwrap_or(u64::MAX);
     SignIn {
-        tries_at_account,
-        tries_of_source,
+        tries_at_account: at_account.failures_within(HOUR),
+        tries_of_source: of_source.failures_within(HOUR),
         worst_tried: count(WORST_PASSWORDS.len()),
-        worst_taken: count(WORST_PASSWORDS.iter().filter(|password| PasswordPolicy::check(password, &[], true).is_ok()).count()),
+        worst_taken: count(WORST_PASSWORDS.iter().filter(|password| is_taken(password)).count()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a check has to say: where, how bad, and whether it could look at all.
 
-use crate::words::Sentence;
+use crate::words::{Sentence, Words};
 
 /// How much harm a finding can do. The order is that of harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,7 +73,11 @@ pub struct Observations {
     /// How many are kept at most.
     most: Option<usize>,
     left_out: usize,
+    partly: Vec<String>,
 }
+
+/// Why a check that saw nothing wrong has not passed.
+pub(crate) const NOT_ALL: Words = Words { en: "because not all was looked at", es: "porque no se miró todo" };
 
 impl Observations {
     /// None yet.
@@ -111,15 +115,26 @@ impl Observations {
             self.noted.push(Observation { place, evidence: brief(evidence), severity });
         }
     }
+    /// Notes that a bound was reached before the end of a file: without a finding the check has not passed.
+    pub fn partly(&mut self, file: &str) {
+        if self.partly.last().is_none_or(|last| last != file) {
+            self.partly.push(file.to_owned());
+        }
+    }
+    /// How many were noted.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.noted.len()
+    }
     /// Whether nothing was noted.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.noted.is_empty()
     }
-    /// All of them.
+    /// All of them, and the files that were not looked at to their end.
     #[must_use]
-    pub fn into_vec(self) -> Vec<Observation> {
-        self.noted
+    pub fn into_parts(self) -> (Vec<Observation>, Vec<String>) {
+        (self.noted, self.partly)
     }
 }
 
@@ -159,10 +174,14 @@ impl Verdict {
     /// The verdict of a check that did look.
     #[must_use]
     pub fn of(observations: Observations) -> Self {
-        let mut seen = observations.into_vec();
+        let (mut seen, partly) = observations.into_parts();
         seen.sort();
         seen.dedup();
-        if seen.is_empty() { Self::Pass } else { Self::Fail(seen) }
+        match (seen.is_empty(), partly.is_empty()) {
+            (false, _) => Self::Fail(seen),
+            (true, false) => Self::NotTested(NOT_ALL.into()),
+            (true, true) => Self::Pass,
+        }
     }
     /// The verdict over things of which there must be at least one: nothing to look at is not tested, never passed.
     pub fn over<T>(things: &[T], nothing: impl Into<Sentence>, mut look: impl FnMut(&T, &mut Observations)) -> Self {
@@ -179,7 +198,20 @@ impl Verdict {
 
 #[cfg(test)]
 mod tests {
-    use super::brief;
+    use super::{Observations, Verdict, brief};
+
+    #[test]
+    fn what_was_not_looked_at_to_its_end_has_not_passed() {
+        let mut seen = Observations::new();
+        seen.partly("a.html");
+        seen.partly("a.html");
+        assert!(matches!(Verdict::of(seen), Verdict::NotTested(_)));
+        let mut seen = Observations::new();
+        seen.partly("a.html");
+        seen.line("a.html", 1, "x");
+        assert!(matches!(Verdict::of(seen), Verdict::Fail(seen) if seen.len() == 1));
+        assert_eq!(Verdict::of(Observations::new()), Verdict::Pass);
+    }
 
     #[test]
     fn evidence_is_one_bounded_line_and_commands_no_terminal() {

@@ -19,9 +19,9 @@ use self::{
 use crate::{
     check::{Check, Examine},
     evidence::{self, Purpose, answers::Answers, components::Inventory, database::Database, house::House, site::Site, staff::Staff},
-    finding::{Observation, Verdict},
+    finding::{NOT_ALL, Observation, Verdict},
     tree::{Note, Tree},
-    words::Words,
+    words::{Sentence, Words},
 };
 
 /// What is audited. What is absent was not named: its checks are not tested.
@@ -123,19 +123,28 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
     let mut seen: Vec<Vec<Observation>> = checks.iter().map(|_| Vec::new()).collect();
-    for (index, observation) in whole.seen.drain(..) {
+    for (index, observation) in whole.seen.findings.drain(..) {
         if let Some(of_check) = seen.get_mut(index) {
             of_check.push(observation);
+        }
+    }
+    let mut partly = vec![false; checks.len()];
+    for (index, file) in whole.seen.partly.drain(..) {
+        if let (Some(of_check), Some(check)) = (partly.get_mut(index), checks.get(index)) {
+            *of_check = true;
+            whole.notes.push(not_to_its_end(file, check.id));
         }
     }
     let outcomes = checks
         .par_iter()
         .zip(seen)
-        .map(|(check, mut seen)| {
+        .zip(partly)
+        .map(|((check, mut seen), partly)| {
             seen.sort();
             seen.dedup();
             let of_files = |any: bool, seen: Vec<Observation>| match (any, seen.is_empty()) {
                 (_, false) => Verdict::Fail(seen),
+                (true, true) if partly => Verdict::NotTested(NOT_ALL.into()),
                 (true, true) => Verdict::Pass,
                 (false, true) => Verdict::NotTested(named(repository).into()),
             };
@@ -171,5 +180,37 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
         parsed: whole.parsed,
         inventory: whole.inventory,
         house: subject.house.is_some(),
+    }
+}
+
+fn not_to_its_end(file: String, check: &str) -> Note {
+    let reason = Sentence::new(format!("was not looked at to its end by `{check}`"), format!("`{check}` no lo miró hasta el final"));
+    Note { place: file, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Language;
+
+    fn of_files(files: &[(&str, &str)], check: &str) -> (Verdict, Vec<String>) {
+        let files = files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+        let run = run(Subject { repository: Some(Tree::Memory(files)), ..Subject::default() }, &|_, _| ());
+        let verdict = run.outcomes.into_iter().find(|outcome| outcome.check.id == check).unwrap().verdict;
+        (verdict, run.notes.iter().map(|note| format!("{} {}", note.place, note.reason.of(Language::English))).collect())
+    }
+
+    #[test]
+    fn a_check_that_did_not_see_all_has_not_passed_and_a_note_says_where() {
+        let many: String = (0..2_000).map(|number| format!("a{number}, ")).collect();
+        let text = format!("const {{ {many}q }} = JSON.parse('{{}}'); eval(q);\n");
+        assert_eq!(of_files(&[("a.js", text.as_str())], "sql-from-input").0, Verdict::Pass, "nothing that it waits for is there");
+        let (verdict, notes) = of_files(&[("a.js", &format!("{text} db.query('select 1');\n"))], "sql-from-input");
+        assert_eq!(verdict, Verdict::NotTested(NOT_ALL.into()));
+        assert!(notes.contains(&"a.js was not looked at to its end by `sql-from-input`".to_owned()), "{notes:?}");
+        let forms = "{{ x }}<form method=post></form>\n".repeat(301);
+        let (verdict, notes) = of_files(&[("templates/a.html", &forms)], "form-without-token");
+        assert!(matches!(verdict, Verdict::Fail(seen) if seen.len() == 300));
+        assert_eq!(notes, ["templates/a.html was not looked at to its end by `form-without-token`"]);
     }
 }

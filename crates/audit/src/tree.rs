@@ -10,7 +10,7 @@ use std::{
 
 pub(crate) use own::is_of_broken_company;
 
-use crate::words::Sentence;
+use crate::words::{Sentence, counted};
 
 /// Files larger than this are not read, bytes.
 const LARGEST_FILE: u64 = 4 << 20;
@@ -192,8 +192,11 @@ fn walk(root: &Path) -> (Vec<Entry>, Vec<Note>) {
         notes.push(Note {
             place: "fixtures/companies/broken".to_owned(),
             reason: Sentence::new(
-                format!("{own} files are the broken company that this program tries itself on, unchanged, and were left out"),
-                format!("{own} archivos son la empresa averiada con la que este programa se prueba, sin cambios, y quedaron fuera"),
+                format!("{} of the broken company that this program tries itself on, unchanged: left out", counted(own, "file", "files")),
+                format!(
+                    "{} de la empresa averiada con la que este programa se prueba, sin cambios: fuera del examen",
+                    counted(own, "archivo", "archivos")
+                ),
             ),
         });
     }

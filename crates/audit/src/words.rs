@@ -67,6 +67,11 @@ impl Sentence {
     }
 }
 
+/// A number of things: `1 file`, `2 files`.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 impl From<Words> for Sentence {
     fn from(words: Words) -> Self {
         Self { en: Cow::Borrowed(words.en), es: Cow::Borrowed(words.es) }

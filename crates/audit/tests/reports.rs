@@ -85,6 +85,11 @@ fn what_was_not_tested_does_not_count_as_passed() {
     assert_eq!(coverage.checks(), audit::check::all().len());
     let untested = report.to_json(Language::English)["findings"].as_array().unwrap().iter().filter(|f| f["status"] == "not_tested").count();
     assert_eq!(untested, coverage.not_tested);
+    for finding in report.to_json(Language::English)["findings"].as_array().unwrap() {
+        let is_untested = finding["status"] == "not_tested";
+        assert_eq!(finding["reason"].as_str().is_some_and(|reason| reason.starts_with("because ")), is_untested, "{finding}");
+        assert!(!is_untested || finding["evidence"] == "", "{finding}");
+    }
     assert!(coverage.percent() <= 100);
 }
 

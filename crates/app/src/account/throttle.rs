@@ -11,10 +11,8 @@ const PER_ACCOUNT: Rule = Rule { free: 5, first_wait_seconds: 2, longest_wait_se
 const PER_SOURCE: Rule = Rule { free: 30, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
 const ALTOGETHER: Rule = Rule { free: 2_000, first_wait_seconds: 1, longest_wait_seconds: 10, window_seconds: 600 };
 
-/// How many passwords can be tried within an hour, each as soon as it may: at one account, and by one source at ever new ones.
-pub(crate) fn tries_an_hour() -> [u64; 2] {
-    [PER_ACCOUNT, PER_SOURCE].map(|rule| rule.failures_within(3_600))
-}
+/// How passwords are slowed down that are tried at one account, and by one source at ever new ones.
+pub(crate) const RULES: [Rule; 2] = [PER_ACCOUNT, PER_SOURCE];
 
 /// Letters that strangers can have us write to an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -210,6 +210,7 @@ impl Server {
         };
         let mut accounts = Vec::new();
         let mut lines = Vec::new();
+        let mut complete = listed.len() <= MOST_ACCOUNTS;
         for row in listed.into_iter().take(MOST_ACCOUNTS) {
             let text = |at: usize| row.get(at).cloned().flatten().unwrap_or_default();
             let account = Account {
@@ -228,8 +229,9 @@ impl Server {
                 grants: Vec::new(),
             };
             let name = if account.is_role { quoted(&account.user) } else { format!("{}@{}", quoted(&account.user), quoted(&account.host)) };
-            let shown = self.texts(&format!("SHOW GRANTS FOR {name}")).await.unwrap_or_default();
-            lines.push(shown.into_iter().flatten().flatten().filter_map(|line| grant(&line)).collect::<Vec<Line>>());
+            let shown = self.texts(&format!("SHOW GRANTS FOR {name}")).await;
+            complete &= shown.is_ok();
+            lines.push(shown.unwrap_or_default().into_iter().flatten().flatten().filter_map(|line| grant(&line)).collect::<Vec<Line>>());
             accounts.push(account);
         }
         let by_name: BTreeMap<String, Vec<Line>> =
@@ -238,7 +240,7 @@ impl Server {
             account.grants = follow(lines, &by_name, ROLES_DEEP);
         }
         database.accounts = Some(accounts);
-        database.all_accounts = true;
+        database.all_accounts = complete;
         Ok(())
     }
 
@@ -255,6 +257,7 @@ impl Server {
                 database.tables_left_out = true;
                 continue;
             };
+            database.tables_left_out |= u32::try_from(rows.len()).is_ok_and(|rows| rows >= MOST_COLUMNS);
             for row in rows {
                 if let [Some(table), Some(name), Some(data_type)] = row.as_slice() {
                     let (schema, table) = (schema.clone(), table.clone());

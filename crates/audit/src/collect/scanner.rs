@@ -34,7 +34,13 @@ use process::{Bounds, Failed, Order};
 use program::Scratch;
 pub use sighting::{Brought, Ground, Reading, Sighting, Spot, masked};
 
-use crate::{evidence::Unreadable, finding::brief, report::Finding, tree::Note, words::Sentence};
+use crate::{
+    evidence::Unreadable,
+    finding::brief,
+    report::Finding,
+    tree::Note,
+    words::{Sentence, counted},
+};
 
 /// What scanners may look at.
 #[derive(Clone, Debug, Default)]
@@ -345,11 +351,12 @@ impl Scanner {
     /// Adds what was understood to what is known.
     fn bring(&self, reading: Reading, ground: &Ground, all: &mut Collected) {
         let note = |en: String, es: String| Note { place: self.name.to_owned(), reason: Sentence::new(en, es) };
-        let (seen, mut outside) = (reading.sightings.len(), 0_usize);
+        let (seen, mut outside, mut own) = (reading.sightings.len(), 0_usize, 0_usize);
         for sighting in reading.sightings.into_iter().take(MOST_FINDINGS) {
             match sighting.bring(self.name, ground) {
                 Brought::Finding(finding) => all.findings.push(*finding),
                 Brought::NotAsked => {}
+                Brought::Own => own += 1,
                 Brought::Outside => outside += 1,
             }
         }
@@ -361,15 +368,24 @@ impl Scanner {
         }
         if outside > 0 {
             all.notes.push(note(
-                format!("{outside} findings name files outside of what was named and were left out"),
-                format!("{outside} hallazgos nombran archivos fuera de lo indicado y quedaron fuera"),
+                format!("{} outside of what was named: left out", counted(outside, "finding", "findings")),
+                format!("{} fuera de lo indicado: no se tomaron", counted(outside, "hallazgo", "hallazgos")),
+            ));
+        }
+        if own > 0 {
+            all.notes.push(note(
+                format!("{} in the broken company that this program tries itself on: left out", counted(own, "finding", "findings")),
+                format!(
+                    "{} en la empresa averiada con la que este programa se prueba: no se tomaron",
+                    counted(own, "hallazgo", "hallazgos")
+                ),
             ));
         }
         if reading.strange > 0 {
             let strange = reading.strange;
             all.notes.push(note(
-                format!("{strange} entries of its output are not of the format that is known"),
-                format!("{strange} entradas de su salida no son del formato conocido"),
+                format!("{} of its output not of the format that is known", counted(strange, "entry", "entries")),
+                format!("{} de su salida sin el formato conocido", counted(strange, "entrada", "entradas")),
             ));
         }
         // One note each, and not without end.

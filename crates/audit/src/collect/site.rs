@@ -28,7 +28,7 @@ use tokio_rustls::rustls::pki_types::CertificateDer;
 
 use self::client::{Answer, Ask, Client};
 use crate::{
-    evidence::site::{Exchange, Site},
+    evidence::site::{Exchange, REST, Site},
     words::{Sentence, Words},
 };
 
@@ -140,7 +140,7 @@ impl Asking<'_> {
     async fn probe(&mut self, name: &str, facts: &[(&str, &str)], ask: Ask) -> Option<Answer> {
         let family = name.split('/').next().unwrap_or(name).to_owned();
         if self.client.asked() >= self.options.most {
-            self.leave_out(&family, LIMIT.into());
+            self.leave_rest_out(&family, LIMIT.into());
             return None;
         }
         if self.options.reads_only && !["GET", "HEAD", "OPTIONS"].contains(&ask.method.as_str()) {
@@ -159,7 +159,13 @@ impl Asking<'_> {
         }
     }
 
-    /// Notes that a family of probes was not made, or not wholly; the first reason stands.
+    /// Notes that a family of probes was not made wholly, or not at all.
+    fn leave_rest_out(&mut self, family: &str, reason: Sentence) {
+        self.leave_out(&format!("{family}/{REST}"), reason.clone());
+        self.leave_out(family, reason);
+    }
+
+    /// Notes that a family of probes was not made; the first reason stands.
     fn leave_out(&mut self, family: &str, reason: Sentence) {
         self.site.left_out.entry(family.to_owned()).or_insert(reason);
     }

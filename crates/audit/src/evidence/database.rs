@@ -38,7 +38,7 @@ pub struct Database {
     pub variables: BTreeMap<String, String>,
     /// Accounts, where they could be read.
     pub accounts: Option<Vec<Account>>,
-    /// Whether every account could be read, or only the one that audits.
+    /// Whether every account could be read with its rights, or only some, or only the one that audits.
     pub all_accounts: bool,
     /// Schemas that the auditing account sees.
     pub schemas: Vec<String>,
@@ -61,6 +61,8 @@ const ONE_ACCOUNT: Words = Words {
     en: "because the auditing account sees only itself, and nothing is wrong with it",
     es: "porque la cuenta de auditoría solo se ve a sí misma, y en ella no hay nada incorrecto",
 };
+const SOME_ACCOUNTS: Words =
+    Words { en: "because not every account of the server could be read", es: "porque no se pudieron leer todas las cuentas del servidor" };
 const NO_COLUMNS: Words = Words {
     en: "because the auditing account sees no table of the application",
     es: "porque la cuenta de auditoría no ve ninguna tabla de la aplicación",
@@ -120,7 +122,11 @@ impl Database {
             return Verdict::NotTested(NO_ACCOUNTS.into());
         };
         let verdict = Verdict::over(accounts, NO_ACCOUNTS, |account, seen| look(account, seen));
-        if verdict == Verdict::Pass && !self.all_accounts { Verdict::NotTested(ONE_ACCOUNT.into()) } else { verdict }
+        match verdict {
+            Verdict::Pass if self.all_accounts => Verdict::Pass,
+            Verdict::Pass => Verdict::NotTested(if accounts.len() > 1 { SOME_ACCOUNTS } else { ONE_ACCOUNT }.into()),
+            verdict => verdict,
+        }
     }
 
     /// Looks at every column of the application. When tables were left out there may be findings, but there is no pass.

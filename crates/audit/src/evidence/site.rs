@@ -38,9 +38,12 @@ pub struct Site {
     pub tls: Option<Tls>,
     /// In the order in which they were made.
     pub exchanges: Vec<Exchange>,
-    /// Probes that were not made, with the reason.
+    /// Probes that were not made, with the reason: a probe, a whole family, or the [`REST`] of a family.
     pub left_out: BTreeMap<String, Sentence>,
 }
+
+/// The name, behind that of a family, of all its probes that a bound left out.
+pub const REST: &str = "rest";
 
 /// One question and its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -155,6 +158,11 @@ impl Site {
             Sentence::new(format!("because the probe `{probe}` was not made"), format!("porque no se hizo la prueba `{probe}`"))
         }))
     }
+    /// Why the rest of a probe's family was not made; none: all of it was.
+    fn rest_of(&self, probe: &str) -> Option<Sentence> {
+        let family = probe.split('/').next().unwrap_or(probe);
+        self.left_out.get(&format!("{family}/{REST}")).cloned()
+    }
     /// Looks at every exchange of a probe or a family; without one it is not tested.
     pub(crate) fn over(&self, probe: &str, mut look: impl FnMut(&Exchange, &mut Observations)) -> Verdict {
         let mut seen = Observations::new();
@@ -163,7 +171,12 @@ impl Site {
             any = true;
             look(exchange, &mut seen);
         }
-        if any { Verdict::of(seen) } else { self.untested(probe) }
+        match (any, Verdict::of(seen)) {
+            (false, _) => self.untested(probe),
+            // Nothing wrong was seen, and not all was looked at.
+            (true, Verdict::Pass) => self.rest_of(probe).map_or(Verdict::Pass, Verdict::NotTested),
+            (true, verdict) => verdict,
+        }
     }
     /// Looks at every page.
     pub(crate) fn over_pages(&self, mut look: impl FnMut(&Exchange, &mut Observations)) -> Verdict {

@@ -75,6 +75,8 @@ pub struct Module<'a> {
     pub text: &'a str,
     /// Whether it is a test, an example or a fixture: most findings there harm nobody.
     pub is_test: bool,
+    /// Whether a bound was reached before all of it was followed.
+    pub(crate) is_cut: bool,
     pub(crate) values: Vec<Value<'a>>,
     pub(crate) calls: Vec<Call<'a>>,
     pub(crate) assignments: Vec<Assignment>,
@@ -94,7 +96,12 @@ impl<'a> Module<'a> {
     /// Whether its developers alone run it: what reaches it from outside the file is theirs.
     #[must_use]
     pub fn is_tooling(&self) -> bool {
-        place::is_tooling(self.name)
+        // A task of Grunt is handed Grunt itself.
+        let builds = || {
+            place::BUILDERS.iter().any(|library| self.imports(library))
+                || self.functions.iter().any(|function| function.parameters.iter().any(|parameter| parameter.name == "grunt"))
+        };
+        place::is_tooling(self.name) || place::may_be_tooling(self.name) && builds()
     }
 
     /// Parses a file.
@@ -127,6 +134,7 @@ impl<'a> Module<'a> {
             language,
             text,
             is_test: place::is_test(name),
+            is_cut: false,
             values: Vec::new(),
             calls: Vec::new(),
             assignments: Vec::new(),

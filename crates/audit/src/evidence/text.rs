@@ -5,6 +5,7 @@ mod entropy;
 mod page;
 pub mod place;
 pub mod secret;
+mod shown;
 
 #[cfg(test)]
 mod tests;

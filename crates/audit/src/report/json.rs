@@ -9,7 +9,8 @@ use super::{
 use crate::{finding::Place, words::Language};
 
 impl Report {
-    /// One entry for each check and place; paths are relative to what was named.
+    /// One entry for each check and place; paths are relative to what was named. Why a check is not tested stands in
+    /// `reason`; `evidence` is what was seen, and empty where nothing was.
     #[must_use]
     pub fn to_json(&self, language: Language) -> Value {
         let coverage = self.coverage();
@@ -66,11 +67,14 @@ fn entry(finding: &Finding, language: Language) -> Value {
             Some(Place::Url(url)) => json!({ "url": url }),
             Some(Place::Variable(name)) => json!({ "variable": name }),
         },
-        "evidence": finding.reason.as_ref().map_or(finding.evidence.as_str(), |reason| reason.of(language)),
+        "evidence": finding.evidence,
         "fix": finding.fix(language),
         "source": finding.source,
     });
     if let Some(fields) = entry.as_object_mut() {
+        if let Some(reason) = &finding.reason {
+            fields.insert("reason".to_owned(), json!(reason.of(language)));
+        }
         if let Some(change) = finding.change {
             fields.insert("change".to_owned(), json!(change.name()));
         }

@@ -4,22 +4,22 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use super::vocabulary::{Vocabulary, looks_at_source, looks_at_text};
+use super::vocabulary::{Seen, Vocabulary, looks_at_source, looks_at_text};
 use crate::{
     check::Check,
     evidence::{
         self, Piece, Purpose, components::Inventory, image::Image, manifests::Manifests, mobile::Mobile, pipeline::Pipeline,
         source::Language, terraform::Terraform, text::TextFile,
     },
-    finding::{MOST_OF_FILE, Observation, Observations},
+    finding::{MOST_OF_FILE, Observations},
     tree::{Entry, Note, Tree},
-    words::Sentence,
+    words::{Sentence, counted},
 };
 
 /// What the files of all trees come to.
 #[derive(Default)]
 pub(super) struct Whole {
-    pub(super) seen: Vec<(usize, Observation)>,
+    pub(super) seen: Seen,
     pub(super) notes: Vec<Note>,
     pub(super) files: usize,
     pub(super) lines: usize,
@@ -37,7 +37,7 @@ pub(super) struct Whole {
 /// What one file comes to.
 #[derive(Default)]
 pub(super) struct OfFile {
-    pub(super) seen: Vec<(usize, Observation)>,
+    pub(super) seen: Seen,
     pub(super) notes: Vec<Note>,
     pub(super) lines: usize,
     pub(super) parsed: bool,
@@ -57,7 +57,7 @@ impl OfFile {
             );
             self.notes.push(Note { place: name.to_owned(), reason });
         }
-        self.seen.extend(observations.into_vec().into_iter().map(|observation| (index, observation)));
+        self.seen.add(index, observations);
     }
 }
 
@@ -77,8 +77,8 @@ pub(super) fn examine_tree(
         entries.retain(|entry| !is_below(&entry.name, prefix));
         let files = before - entries.len();
         let reason = Sentence::new(
-            format!("was left out by whoever asked for the audit: {files} files"),
-            format!("quedó fuera por decisión de quien pidió la auditoría: {files} archivos"),
+            format!("was left out by whoever asked for the audit: {}", counted(files, "file", "files")),
+            format!("quedó fuera por decisión de quien pidió la auditoría: {}", counted(files, "archivo", "archivos")),
         );
         whole.notes.push(Note { place: prefix.clone(), reason });
     }

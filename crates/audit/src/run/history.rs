@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::{
     HistoryFile,
     files::OfFile,
-    vocabulary::{Vocabulary, looks_at_text},
+    vocabulary::{Seen, Vocabulary, looks_at_text},
 };
 use crate::{
     check::Check,
@@ -20,7 +20,7 @@ pub(super) fn look_at_history(
     history: &[&HistoryFile],
     checks: &[&'static Check],
     words: &Vocabulary,
-    seen: &mut Vec<(usize, Observation)>,
+    seen: &mut Seen,
     notes: &mut Vec<Note>,
 ) {
     let told = |observation: &Observation, suffix: &str| match &observation.place {
@@ -28,22 +28,23 @@ pub(super) fn look_at_history(
         _ => None,
     };
     let today: HashSet<(usize, (String, String))> =
-        seen.iter().filter_map(|(index, observation)| Some((*index, told(observation, "")?))).collect();
-    let mut once = Vec::new();
+        seen.findings.iter().filter_map(|(index, observation)| Some((*index, told(observation, "")?))).collect();
+    let mut once = Seen::default();
     for file in history {
         let text = TextFile { name: &file.name, text: &file.text, commit: Some(&file.commit) };
         let mut found = OfFile::default();
         looks_at_text(checks, &words.awake(file.text.as_str()), &text, &mut found);
         notes.extend(found.notes);
         let suffix = text.told("");
-        for (index, mut observation) in found.seen {
+        once.partly.extend(found.seen.partly);
+        for (index, mut observation) in found.seen.findings {
             if told(&observation, &suffix).is_some_and(|what| today.contains(&(index, what))) {
                 continue;
             }
             if let Place::Line { line, .. } = &mut observation.place {
                 *line = 0;
             }
-            once.push((index, observation));
+            once.findings.push((index, observation));
         }
     }
     seen.extend(once);

@@ -9,7 +9,7 @@ use crate::{
         source::{self, Language},
         text::TextFile,
     },
-    finding::Observations,
+    finding::{Observation, Observations},
 };
 
 /// The words that checks wait for, found in one pass over a file, so that most files need not be parsed at all.
@@ -77,6 +77,26 @@ impl Vocabulary {
     }
 }
 
+/// What checks, by their numbers, noted of files.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) findings: Vec<(usize, Observation)>,
+    /// Files that were not looked at to their end.
+    pub(super) partly: Vec<(usize, String)>,
+}
+
+impl Seen {
+    pub(super) fn add(&mut self, check: usize, observations: Observations) {
+        let (findings, partly) = observations.into_parts();
+        self.findings.extend(findings.into_iter().map(|observation| (check, observation)));
+        self.partly.extend(partly.into_iter().map(|file| (check, file)));
+    }
+    pub(super) fn extend(&mut self, other: Self) {
+        self.findings.extend(other.findings);
+        self.partly.extend(other.partly);
+    }
+}
+
 /// Lets checks of text look at a file.
 pub(super) fn looks_at_text(checks: &[&'static Check], awake: &[usize], text: &TextFile<'_>, file: &mut OfFile) {
     for (index, check) in awake.iter().filter_map(|index| Some((*index, checks.get(*index)?))) {
@@ -106,6 +126,9 @@ pub(super) fn looks_at_source(checks: &[&'static Check], awake: &[usize], name: 
             for (index, check, look) in looking {
                 let mut observations = Observations::of_file();
                 look(&module, &mut observations);
+                if module.is_cut {
+                    observations.partly(name);
+                }
                 file.take(index, check, name, observations);
             }
         }

@@ -1,5 +1,6 @@
 //! The broken company that the audit tries itself on, where it stands in a tree: faults on purpose are no findings about
-//! the tree. They are known byte for byte, so nothing else can hide behind them.
+//! the tree. Its files are known by their folder and by every byte, so that whatever else stands there is examined. Whoever
+//! runs one of them unchanged from such a folder is not told its faults: the notes say what was left out.
 
 use std::{fs::File, io::Read, path::Path};
 
@@ -57,6 +58,7 @@ mod tests {
         expected.sort();
         assert_eq!(names, expected);
         assert_eq!(notes.len(), 1, "{notes:?}");
+        assert!(notes[0].reason.of(crate::words::Language::English).starts_with("1 file of"), "{notes:?}");
         // Named itself, it is examined.
         let company = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/companies/broken");
         assert_eq!(Tree::Disk(company).entries().0.len(), BROKEN.len());

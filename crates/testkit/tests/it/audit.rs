@@ -11,7 +11,7 @@ use ::audit::{
 use app::{
     change_request,
     change_request::{Answer, Propose},
-    house::policy_answers,
+    house::{policy_answers, sign_in},
     order,
 };
 use axum::{http::HeaderName, response::Response};
@@ -23,6 +23,7 @@ use domain::{
 use jiff::civil::Date;
 use libtest_mimic::Trial;
 use policy::{Engine, Env};
+use store::throttle::Rule;
 use testkit::{BASE_URL, Bench, Database, Raw, raw::Row};
 use vault::{Place, password::PasswordHash};
 use web::{Access, Area, Method, SecureRouter, Settings};
@@ -210,6 +211,23 @@ async fn program(database: Database) {
         "house-one-hand-permitted",
     ];
     assert_eq!(changed(&|house| house.policy = Some(all.clone())), expected);
+
+    // Waits that never begin, at an account and for a source; and a rule for passwords that only asks for signs of all kinds.
+    let counted = Rule { free: 5, first_wait_seconds: 2, longest_wait_seconds: 900, window_seconds: 3_600 };
+    let patient = Rule { first_wait_seconds: 0, ..counted };
+    let is_mixed = |password: &str| {
+        let has = |kind: fn(&char) -> bool| password.chars().any(|c| kind(&c));
+        has(char::is_ascii_lowercase) && has(char::is_ascii_uppercase) && has(char::is_ascii_digit) && has(char::is_ascii_punctuation)
+    };
+    for (rules, is_taken, expected) in [
+        ([counted, counted], None, [].as_slice()),
+        ([patient, counted], None, &["house-guessing-not-slowed"]),
+        ([counted, patient], None, &["house-guessing-not-slowed"]),
+        ([counted, counted], Some(is_mixed), &["house-worst-password-taken"]),
+    ] {
+        let told = sign_in(rules, |password| is_taken.is_some_and(|is_taken| is_taken(password)));
+        assert_eq!(changed(&|house| house.sign_in = Some(told)), expected, "{told:?}");
+    }
 
     // A route that says nothing about who may come.
     let bare = SecureRouter::new().route(Method::Post, "/refunds", Access::Public(""), Area::Page, "gives money back", async || "done");

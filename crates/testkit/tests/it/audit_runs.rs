@@ -296,6 +296,9 @@ async fn page(database: Database) {
     }
     assert!(!page.text.contains(EVIDENCE) && page.text.contains("alert(&#39;found&#39;)"), "{}", page.text);
     let run = page.text.split("/audit/aud_").nth(1).unwrap().split('/').next().unwrap().to_owned();
+    let account = officer.actor.account.unwrap();
+    let of_run = browser.get(&format!("/audit/aud_{run}")).await;
+    assert!(of_run.text.contains(&account.to_string()), "the person who asked is named as in the trail: {}", of_run.text);
     for (ending, kind) in [("html", "text/html; charset=utf-8"), ("json", "application/json")] {
         let file = browser.get(&format!("/audit/aud_{run}/report.{ending}")).await;
         assert_eq!((file.status, file.header("content-type")), (200, kind));

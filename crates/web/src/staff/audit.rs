@@ -12,7 +12,7 @@ use axum::{
 };
 use domain::{
     Language, Timestamp,
-    id::{AuditRunId, Id as _},
+    id::{AccountId, AuditRunId, Id as _},
 };
 use store::Cursor;
 
@@ -104,7 +104,7 @@ struct Line {
     number: String,
     asked: String,
     asked_machine: String,
-    by: &'static str,
+    by: String,
     state: &'static str,
     tone: &'static str,
     findings: String,
@@ -175,7 +175,7 @@ pub(super) async fn run(
     let mut facts = vec![
         (t.audit.run, run.id.to_string()),
         (t.audit.state, t.audit.state(run.state).to_owned()),
-        (t.audit.asked, asked_by(t, run).to_owned()),
+        (t.audit.asked, asked_by(t, run, |account| account.to_string())),
     ];
     let moment = |at: Timestamp| format::date_time(at, site.app().zone(), t.language);
     facts.extend(run.started_at.map(|at| (t.audit.started, moment(at))));
@@ -212,9 +212,9 @@ async fn download(
     Ok((headers, text(&report, caller.language)).into_response())
 }
 
-fn asked_by(t: &Texts, run: &Run) -> &'static str {
-    // The officer and the head are the only people who may ask; the account stands in the trail.
-    if run.asked_by.is_some() { t.audit.somebody } else { t.audit.schedule }
+/// Who asked: the officer and the head are the only people who may, each named by the account as in the trail.
+fn asked_by(t: &Texts, run: &Run, name: impl Fn(AccountId) -> String) -> String {
+    run.asked_by.map_or_else(|| t.audit.schedule.to_owned(), |account| format!("{}, {}", t.audit.somebody, name(account)))
 }
 
 /// What a run found, and whether it is something else than was written.
@@ -330,7 +330,7 @@ fn line(site: &Site, t: &Texts, run: &Run) -> Line {
         number: format::short_id(run.id),
         asked: format::date_time(run.asked_at, site.app().zone(), t.language),
         asked_machine: format::machine(run.asked_at),
-        by: asked_by(t, run),
+        by: asked_by(t, run, format::short_id),
         state: t.audit.state(run.state),
         tone: match run.state {
             RunState::Done => "good",

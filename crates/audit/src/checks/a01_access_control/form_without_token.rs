@@ -58,8 +58,13 @@ pub(crate) static CHECK: Check = Check {
     },
 };
 
-/// The most forms that are looked at in one file.
+/// More findings in one file are not told.
 const MOST: usize = 300;
+/// A form that is never closed ends here, bytes.
+const LONGEST: usize = 20_000;
+/// What forms carry a token by.
+const TOKENS: &[&str] =
+    &["csrf", "xsrf", "hidden_tag", "authenticity_token", "{{ form }}", "{{form}}", "render_form", "quick_form", "{% include", "_token"];
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
     if !file.is_page_template() {
@@ -70,31 +75,62 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
     if lower.contains("name=\"csrf-token\"") || lower.contains("x-csrf") || lower.contains("hx-headers") {
         return;
     }
-    for (at, _) in lower.match_indices("<form").take(MOST) {
-        let rest = lower.get(at..).unwrap_or_default();
-        let rest = rest.char_indices().nth(20_000).map_or(rest, |(end, _)| rest.get(..end).unwrap_or(rest));
-        let form = rest.split("</form").next().unwrap_or(rest);
-        let tag = form.split('>').next().unwrap_or_default();
+    let forms: Vec<usize> = lower.match_indices("<form").map(|(at, _)| at).collect();
+    let ends: Vec<usize> = lower.match_indices("</form").map(|(at, _)| at).collect();
+    let mut tokens: Vec<usize> = TOKENS.iter().flat_map(|token| lower.match_indices(token)).map(|(at, _)| at).collect();
+    tokens.sort_unstable();
+    let next = |places: &[usize], at: usize| places.get(places.partition_point(|place| *place <= at)).copied();
+    for at in forms.iter().copied() {
+        // No tag holds another: each is read once.
+        let tag = lower.get(at..next(&forms, at).unwrap_or(lower.len())).unwrap_or_default();
+        let tag = tag.split('>').next().unwrap_or_default();
         let spaced = tag.replace([' ', '"', '\''], "");
         let posted = spaced.contains("method=post");
         // Sent elsewhere, or by a script that the form calls.
         let away = ["action=http", "action=//", "action=javascript:"].iter().any(|action| spaced.contains(action));
-        let token = [
-            "csrf",
-            "xsrf",
-            "hidden_tag",
-            "authenticity_token",
-            "{{ form }}",
-            "{{form}}",
-            "render_form",
-            "quick_form",
-            "{% include",
-            "_token",
-        ]
-        .iter()
-        .any(|word| form.contains(word));
+        let end = next(&ends, at).unwrap_or(lower.len()).min(at + LONGEST);
+        let token = next(&tokens, at).is_some_and(|token| token < end);
         if posted && !away && !token {
+            if seen.len() == MOST {
+                return seen.partly(file.name);
+            }
             seen.line(file.name, file.line_of(at), tag.get(..tag.len().min(160)).unwrap_or("<form"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<usize> {
+        let mut seen = Observations::new();
+        look(&TextFile { name: "templates/a.html", text, commit: None }, &mut seen);
+        let place = |place| match place {
+            crate::finding::Place::Line { line, .. } => line,
+            _ => 0,
+        };
+        seen.into_parts().0.into_iter().map(|seen| place(seen.place)).collect()
+    }
+
+    #[test]
+    fn many_harmless_forms_hide_none() {
+        let harmless = "{{ x }}<form action=\"/search\"></form>\n".repeat(1_000);
+        assert_eq!(lines(&format!("{harmless}<form method=\"post\"></form>")), [1_001]);
+    }
+
+    #[test]
+    fn what_is_not_told_is_counted_as_not_looked_at() {
+        let mut seen = Observations::new();
+        let text = "{{ x }}<form method=post></form>\n".repeat(MOST + 1);
+        look(&TextFile { name: "templates/a.html", text: &text, commit: None }, &mut seen);
+        let (findings, partly) = seen.into_parts();
+        assert_eq!((findings.len(), partly), (MOST, vec!["templates/a.html".to_owned()]));
+    }
+
+    #[test]
+    fn hostile_forms_take_no_time() {
+        assert!(lines(&format!("{{{{ x }}}}{}", "<form ".repeat(200_000))).is_empty());
+        assert!(lines(&format!("{{{{ x }}}}{}", "<form>csrf".repeat(200_000))).is_empty());
     }
 }

@@ -137,11 +137,11 @@ fn protects(call: CallView<'_, '_>) -> bool {
     let line = call.lines_near(0, 0).to_ascii_lowercase();
     // Outside of functions only the lines near by tell, and comments never do.
     let around = match call.call.function {
-        Some(_) => call.around().lines().take(60).collect::<Vec<_>>(),
-        None => call.lines_near(3, 3).lines().collect(),
+        Some(_) => call.around_lines(30),
+        None => call.lines_near(3, 3),
     };
     let around =
-        around.into_iter().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
+        around.lines().filter(|line| !line.trim_start().starts_with(['#', '/'])).collect::<Vec<_>>().join("\n").to_ascii_lowercase();
     let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
     const SECRET: &[&str] =
         &["password", "passwd", "pwd", "token", "signature", "secret", "hmac", "session", "apikey", "api_key", "credential"];

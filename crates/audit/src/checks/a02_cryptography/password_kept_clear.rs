@@ -1,6 +1,6 @@
 //! Passwords are kept as they are typed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
@@ -76,6 +76,16 @@ def login():
 def login():
     data = request.json
     user = User.query.filter_by(username=data["username"], password=data["password"]).first()
+"#,
+            ),
+            (
+                "app/find.py",
+                r#"from flask import request
+def found():
+    word = request.form["password"]
+    words = md5(request.form["words"])
+    seen = md5(word_list())
+    return Account.objects.filter(name=request.form["name"], password=word).first()
 "#,
             ),
         ],
@@ -190,21 +200,26 @@ fn looked_up(module: &Module<'_>, seen: &mut Observations) {
             .iter()
             .any(|word| call.around().contains(word));
         // Hashed in a branch it still goes by the same name.
-        let digested =
-            digested.get(&call.call.function).is_some_and(|sources| sources.iter().any(|source| source.starts_with(given.source())));
+        let digested = digested.get(&call.call.function).is_some_and(|sources| sources.contains(given.source()));
         if !hashed && !digested && given.origin(Context::Query) == Origin::Input {
             call.note(None, seen);
         }
     }
 }
 
-/// What each function gives to functions that hash; of one that does nothing else some.
-fn digested<'a>(module: &'a Module<'_>) -> HashMap<Option<usize>, Vec<&'a str>> {
-    const MOST: usize = 64;
-    let mut sources: HashMap<Option<usize>, Vec<&str>> = HashMap::new();
+/// What each function gives to functions that hash.
+fn digested<'a>(module: &'a Module<'_>) -> HashMap<Option<usize>, HashSet<&'a str>> {
+    // No password is written so long, and calls within calls hold each other's text.
+    let is_short = |source: &&str| source.len() <= 200;
+    let mut sources: HashMap<Option<usize>, HashSet<&str>> = HashMap::new();
     for call in module.calls().filter(|call| ["hash", "md5", "sha", "crypt"].iter().any(|word| call.callee().contains(word))) {
         let of_function = sources.entry(call.call.function).or_default();
-        of_function.extend(call.arguments().map(|argument| argument.source()).take(MOST.saturating_sub(of_function.len())));
+        for argument in call.arguments() {
+            of_function.extend([argument.source()].into_iter().filter(is_short));
+            // Encoded first: `word.encode()`.
+            let of = argument.call().and_then(|call| call.receiver()).map(|receiver| receiver.source());
+            of_function.extend(of.filter(is_short));
+        }
     }
     sources
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::private_keys},
+    evidence::text::{
+        TextFile,
+        secret::{note, private_keys},
+    },
     finding::{Observations, Severity},
     words::Words,
 };
@@ -56,7 +59,5 @@ zH3lPrE7uCgD1kQ9fA5mWv0yTbJx2RsLeN8oZpKdUi4hGcXqSaV6BnMtYwFj3lPr
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in private_keys(file) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, private_keys(file), seen);
 }

@@ -43,6 +43,12 @@ const user = (req) => jwt.decode(req.headers.authorization);
 "#,
             ),
             (
+                "web/h.js",
+                r#"const jwt = require('jsonwebtoken');
+function user(req) { const read = jwt.decode(req.headers.authorization); log(read.exp); return read; }
+"#,
+            ),
+            (
                 "web/e.ts",
                 r#"import expressJwt from 'express-jwt';
 export const isAuthorized = () => expressJwt({ secret: publicKey });
@@ -137,18 +143,40 @@ fn names_of_results<'a>(module: &Module<'a>) -> HashMap<ValueId, &'a str> {
 
 /// Whether only the times that a token names are read: nobody is let in by them.
 fn reads_times_only(call: CallView<'_, '_>, name: &str) -> bool {
-    let read: Vec<&str> = call.around().split(name).skip(1).map(|rest| rest.trim_start_matches(['?', '!', '.'])).collect();
-    let members = || {
-        read.iter()
-            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next())
-            .filter(|member| !member.is_empty())
-    };
-    members().next().is_some() && members().all(|member| matches!(member, "iat" | "exp" | "nbf"))
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '$');
+    let text = call.around();
+    let mut times = 0;
+    for (at, _) in text.match_indices(name) {
+        let (before, rest) = (text.get(..at).unwrap_or_default(), text.get(at + name.len()..).unwrap_or_default());
+        if before.ends_with(is_of_name) || rest.starts_with(is_of_name) {
+            continue;
+        }
+        let member = ["?.", "!.", "."].iter().find_map(|mark| rest.strip_prefix(mark));
+        match member.and_then(|member| member.split(|c: char| !is_of_name(c)).next()) {
+            Some("iat" | "exp" | "nbf") => times += 1,
+            Some(_) => return false,
+            None if is_asked_for(before, rest) => {}
+            // Returned, kept or handed on: whatever the token names may be read there.
+            None => return false,
+        }
+    }
+    times > 0
+}
+
+/// Whether a bare name is given its value here, or only asked whether it has one.
+fn is_asked_for(before: &str, rest: &str) -> bool {
+    let (before, rest) = (before.trim_end(), rest.trim_start());
+    let set = rest.starts_with('=') && !rest.starts_with("==") || rest.starts_with(':');
+    set || rest.starts_with('?') && !rest.starts_with("??")
+        || rest.starts_with("&&")
+        || ["==", "!="]
+            .iter()
+            .any(|sign| rest.strip_prefix(sign).is_some_and(|other| other.trim_start_matches('=').trim_start().starts_with("null")))
+        || before.ends_with('!')
+        || before.ends_with("if (") && rest.starts_with(')')
 }
 
 /// In a browser a token is read to show something: nothing is decided by it.
 fn runs_on_server(module: &Module<'_>) -> bool {
-    ["express", "next/server", "NextRequest", "fastify", "require('http", "req.headers", "koa"]
-        .iter()
-        .any(|word| module.says(word))
+    ["express", "next/server", "NextRequest", "fastify", "require('http", "req.headers", "koa"].iter().any(|word| module.says(word))
 }

@@ -71,6 +71,14 @@ def save(request):
 "#,
             ),
             (
+                "app/rules.py",
+                r#"# Unlike those of sys.argv, rules stand in the database.
+HELP = "sys.argv names no rules"
+def run(rule):
+    exec(rule.text)
+"#,
+            ),
+            (
                 "web/calc.js",
                 r#"app.post('/calc', (req, res) => res.json(new Function('return ' + req.body.formula)()));
 "#,
@@ -85,6 +93,13 @@ def save(request):
             ),
         ],
         green: &[
+            (
+                "tools/run.py",
+                r#"import sys
+def run(path):
+    exec(open(sys.argv[1]).read() + path)
+"#,
+            ),
             (
                 "app/calc.py",
                 r#"import ast, re
@@ -169,7 +184,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                     if own
                         && call.is(&["eval", "exec", "execfile", "builtins.eval", "builtins.exec"])
                         && !has_closed_names(call)
-                        && (module.serves() || !module.says("sys.argv")) =>
+                        && (module.serves() || !module.reads_arguments()) =>
                 {
                     call.note(Some(Severity::Medium), seen);
                 }

@@ -85,6 +85,16 @@ def ping():
 "#,
             ),
             (
+                "shop/tasks.py",
+                r#"import os
+from celery import shared_task
+
+@shared_task
+def convert(name):
+    os.system(f"convert /uploads/{name} /pictures/{name}")
+"#,
+            ),
+            (
                 "web/ping.ts",
                 r#"import { exec } from 'node:child_process';
 app.get('/ping', (req: Request, res: Response) => exec(`ping -c 1 ${req.query.host}`, (e, out) => res.send(out)));
@@ -101,6 +111,16 @@ async fn ping(Query(q): Query<Ping>) -> String {
             ),
         ],
         green: &[
+            (
+                "tasks.py",
+                r#"import os
+from invoke import task
+
+@task
+def release(context, version):
+    os.system(f"git tag v{version}")
+"#,
+            ),
             (
                 "Gruntfile.js",
                 r#"const { exec } = require('child_process');

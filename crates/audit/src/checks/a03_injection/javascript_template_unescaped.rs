@@ -128,47 +128,101 @@ fn of_pug(line: &str) -> Option<&str> {
     .then(|| value.trim())
 }
 
-/// A value as the whole of an attribute without quotes: a space in it begins another attribute.
+/// A value as the whole of an attribute without quotes: a space in it begins another attribute. Reads a line once.
 fn unquoted(line: &str) -> Option<&str> {
-    for (open, close) in [("={{", "}}"), ("=<%=", "%>")] {
-        let mut from = 0;
-        while let Some(found) = line.get(from..).and_then(|rest| rest.find(open)) {
-            let at = from + found;
-            from = at + open.len();
-            let before = line.get(..at).unwrap_or_default();
-            let tag = last_tag(before);
-            let inside = !tag.is_empty() && !tag.contains('>') && is_even(tag, '"') && is_even(tag, '\'');
-            if inside
-                && tag.contains(' ')
-                && let Some((value, _)) = first_of(line.get(from..).unwrap_or_default()).split_once(close)
-                && let value = value.trim()
-                && is_foreign(value)
+    let mut tag = Tag::default();
+    let mut values = [Value::new("={{", "}}"), Value::new("=<%=", "%>")];
+    for (at, byte) in line.bytes().enumerate() {
+        for value in &mut values {
+            if tag.takes_value()
+                && let Some(text) = value.at(line, at).map(str::trim)
+                && is_foreign(text)
             {
-                return Some(value);
+                return Some(text);
             }
         }
+        tag.read(byte);
     }
     None
 }
 
-/// What stands behind the last `<`, of a tag that somebody could have written.
-fn last_tag(before: &str) -> &str {
-    const LONGEST: usize = 2_000;
-    let mut near = before.len().saturating_sub(LONGEST);
-    while !before.is_char_boundary(near) {
-        near += 1;
+/// The tag that a place of a line stands in, as far as it has been read.
+#[derive(Default)]
+struct Tag {
+    is_open: bool,
+    spaced: bool,
+    double: bool,
+    single: bool,
+}
+
+impl Tag {
+    fn read(&mut self, byte: u8) {
+        match byte {
+            b'<' => *self = Self { is_open: true, ..Self::default() },
+            b'>' => self.is_open = false,
+            b' ' => self.spaced = true,
+            b'"' => self.double = !self.double,
+            b'\'' => self.single = !self.single,
+            _ => {}
+        }
     }
-    let near = before.get(near..).unwrap_or_default();
-    near.rfind('<').and_then(|start| near.get(start..)).unwrap_or_default()
+    /// Whether an attribute may be given a value here, outside of all quotes.
+    fn takes_value(&self) -> bool {
+        self.is_open && self.spaced && !self.double && !self.single
+    }
 }
 
-/// As much of a text as a value may be long.
-fn first_of(text: &str) -> &str {
-    const LONGEST: usize = 500;
-    text.char_indices().nth(LONGEST).map_or(text, |(end, _)| text.get(..end).unwrap_or(text))
+/// A kind of value that a template fills in.
+struct Value {
+    open: &'static str,
+    close: &'static str,
+    /// Where the last one ended.
+    closed: usize,
+    is_endless: bool,
 }
 
-/// Whether every quote that was opened is closed.
-fn is_even(tag: &str, quote: char) -> bool {
-    tag.matches(quote).count().is_multiple_of(2)
+impl Value {
+    fn new(open: &'static str, close: &'static str) -> Self {
+        Self { open, close, closed: 0, is_endless: false }
+    }
+    /// The value that begins here, or as much of it as people write.
+    fn at<'a>(&mut self, line: &'a str, at: usize) -> Option<&'a str> {
+        const LONGEST: usize = 500;
+        let rest = line.get(at..)?.strip_prefix(self.open)?;
+        let from = at + self.open.len();
+        // What stands within a value begins none, and what was never closed is not searched for again.
+        if self.is_endless || at < self.closed {
+            return None;
+        }
+        let Some(found) = rest.find(self.close) else {
+            self.is_endless = true;
+            return None;
+        };
+        self.closed = from + found;
+        let value = line.get(from..self.closed)?;
+        Some(value.char_indices().nth(LONGEST).map_or(value, |(end, _)| value.get(..end).unwrap_or(value)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unquoted;
+
+    #[test]
+    fn a_long_tag_hides_no_value() {
+        let padded = format!("<a title=\"{}\" href={{{{target}}}}>", "x".repeat(5_000));
+        assert_eq!(unquoted(&padded), Some("target"));
+        assert_eq!(unquoted("<a href=<%= target %>>"), Some("target"));
+        for harmless in ["<a title=\"x={{target}}\">", "<a>={{target}}", "<a={{target}}>", "={{target}}", "<a href={{target"] {
+            assert_eq!(unquoted(harmless), None, "{harmless}");
+        }
+    }
+
+    #[test]
+    fn a_hostile_line_takes_no_time() {
+        for word in ["={{", "<a ={{", "<a ={{1}}", "=<%="] {
+            let _ = unquoted(&word.repeat(300_000));
+            let _ = unquoted(&format!("<a {}}}}}", word.repeat(300_000)));
+        }
+    }
 }

@@ -40,6 +40,11 @@ pub(crate) static CHECK: Check = Check {
                 r#"<h1>Found</h1>{% autoescape off %}{{ query }}{% endautoescape %}
 "#,
             ),
+            (
+                "templates/noted.html",
+                r#"<p>{# never closed {% comments %}</p><b>{{ note.text|safe }}</b>{% endcomments %}
+"#,
+            ),
         ],
         green: &[
             (
@@ -59,7 +64,7 @@ pub(crate) static CHECK: Check = Check {
     },
 };
 
-/// The most places that are looked at in one file.
+/// More findings in one file are not told.
 const MOST: usize = 300;
 /// Filters after which nothing of a value can be taken for markup, or that make markup of their own.
 const CLEANERS: &[&str] = &[
@@ -137,31 +142,37 @@ fn look(file: &TextFile<'_>, seen: &mut Observations) {
     if !file.is_page_template() || file.name.ends_with(".njk") {
         return;
     }
-    // No template fills in so many values unescaped: more are an attack on whoever looks.
-    let marked = file.between("{{", "}}").filter(|(_, expression)| expression.contains("safe")).take(MOST);
-    for (at, expression) in marked {
+    let shown = file.shown();
+    let flashes = file.text.contains("get_flashed_messages") || file.text.contains("in messages");
+    for (at, expression) in file.between("{{", "}}").filter(|(at, expression)| expression.contains("safe") && !shown.holds(*at)) {
         let mut parts = expression.split('|').map(str::trim);
         let value = parts.next().unwrap_or_default();
         let filters: Vec<&str> = parts.map(|filter| filter.split([':', '(', ' ']).next().unwrap_or_default()).collect();
         let safe = filters.iter().any(|filter| matches!(*filter, "safe" | "safeseq"));
-        if safe && !filters.iter().any(|filter| CLEANERS.contains(filter)) && !is_rendered(file, value) && !is_shown(file, at) {
+        if safe && !filters.iter().any(|filter| CLEANERS.contains(filter)) && !is_rendered(flashes, value) {
+            if seen.len() == MOST {
+                return seen.partly(file.name);
+            }
             seen.line(file.name, file.line_of(at), &format!("{{{{ {} }}}}", expression.trim()));
         }
     }
-    for (at, tag) in file.between("{%", "%}").filter(|(_, tag)| tag.contains("autoescape")).take(MOST) {
+    for (at, tag) in file.between("{%", "%}").filter(|(at, tag)| tag.contains("autoescape") && !shown.holds(*at)) {
         let mut words = tag.trim().trim_start_matches('-').split_whitespace();
-        if words.next() == Some("autoescape") && matches!(words.next(), Some("off" | "false" | "False")) && !is_shown(file, at) {
+        if words.next() == Some("autoescape") && matches!(words.next(), Some("off" | "false" | "False")) {
+            if seen.len() == MOST {
+                return seen.partly(file.name);
+            }
             seen.line(file.name, file.line_of(at), &format!("{{% {} %}}", tag.trim()));
         }
     }
 }
 
 /// Whether a value is markup that a framework or a macro made.
-fn is_rendered(file: &TextFile<'_>, value: &str) -> bool {
+fn is_rendered(flashes: bool, value: &str) -> bool {
     let names: Vec<String> =
         value.split(['(', '[', '"', '\'']).next().unwrap_or_default().split('.').map(|name| name.trim().to_ascii_lowercase()).collect();
     let (first, last) = (names.first().map_or("", String::as_str), names.last().map_or("", String::as_str));
-    let flashed = matches!(first, "message" | "msg") && (file.text.contains("get_flashed_messages") || file.text.contains("in messages"));
+    let flashed = flashes && matches!(first, "message" | "msg");
     first.is_empty()
         || value.starts_with(|c: char| c.is_ascii_digit())
         || RENDERED.contains(&first)
@@ -169,13 +180,4 @@ fn is_rendered(file: &TextFile<'_>, value: &str) -> bool {
         || first.starts_with("render")
         || ["html", "svg", "markup", "help_text", "errors", "json", "icon", "label_tag"].iter().any(|end| last.ends_with(end))
         || flashed
-}
-
-/// Whether a place is shown as it stands and not filled in.
-fn is_shown(file: &TextFile<'_>, at: usize) -> bool {
-    let before = file.text.get(..at).unwrap_or_default();
-    ["raw", "verbatim", "comment"].iter().any(|block| {
-        let opened = before.rfind(&format!("{{% {block}"));
-        opened.is_some() && opened > before.rfind(&format!("{{% end{block}"))
-    }) || before.rfind("{#").is_some_and(|opened| before.rfind("#}").is_none_or(|closed| closed < opened))
 }

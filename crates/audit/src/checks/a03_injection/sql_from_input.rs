@@ -78,6 +78,18 @@ def orders(city: str, db=Depends(session)):
 "#,
             ),
             (
+                "app/filter.py",
+                r#"def filtered(cursor, condition):
+    return cursor.execute(f"SELECT * FROM people WHERE {condition} ORDER BY name")
+"#,
+            ),
+            (
+                "app/change.py",
+                r#"def change(cursor, changes, number):
+    return cursor.execute(f"UPDATE people SET {changes} WHERE id = 1")
+"#,
+            ),
+            (
                 "app/run.py",
                 r#"from flask import request
 def run(cursor, statement):
@@ -93,6 +105,12 @@ def orders():
 app.get('/orders', (req, res) => {
   db.query("SELECT * FROM orders WHERE city = '" + req.query.city + "'", (e, rows) => res.json(rows));
 });
+"#,
+            ),
+            (
+                "web/hashed.js",
+                r#"const db = require('./db');
+app.get('/orders', (req, res) => db.query(`SELECT * FROM orders WHERE city = '${shop.hash(req.query.city)}'`, (e, rows) => res.json(rows)));
 "#,
             ),
             (
@@ -278,8 +296,24 @@ fn holds_values(text: &str) -> bool {
             || (before.ends_with('"') && opened.ends_with(['=', '<', '>']))
             || words.iter().any(|word| opened.strip_suffix(word).is_some_and(|rest| rest.ends_with([' ', '\n', ')', '"'])))
             || opened.ends_with(" in")
+            // A mark is `{}`, `%s` or `%d`.
+            || is_condition(opened, text.get(at + 2..).unwrap_or_default())
             || statement.split_once("values").is_some_and(|(_, list)| list.contains('('))
     })
+}
+
+/// Whether what is open is a whole condition or assignment: the name of a column is followed by what it is compared with.
+fn is_condition(before: &str, after: &str) -> bool {
+    let begins = ["where", "and", "or", "not", "having", "set"]
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|rest| rest.ends_with([' ', '\n', '\t', ')', '"'])));
+    let after = after.trim_start_matches(['"', '`', ']', ')']).trim_start();
+    let ends = after.is_empty()
+        || after.starts_with([')', ';'])
+        || ["and ", "or ", "order ", "group ", "limit ", "where ", "having ", "returning ", "union "]
+            .iter()
+            .any(|word| after.starts_with(word));
+    begins && ends
 }
 
 fn reads_like_sql(text: &str) -> bool {

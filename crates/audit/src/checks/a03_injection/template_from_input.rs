@@ -167,7 +167,5 @@ fn names_page(page: View<'_, '_>) -> bool {
 /// Whether the whole query or body of a request is handed on.
 fn holds_request(values: View<'_, '_>) -> bool {
     let whole = |source: &str| matches!(source.trim_start_matches('.'), "req.body" | "req.query" | "request.body" | "request.query");
-    whole(values.source())
-        || whole(values.shown())
-        || values.entries().iter().any(|(key, value)| *key == "..." && whole(value.source()))
+    whole(values.source()) || whole(values.shown()) || values.entries().iter().any(|(key, value)| *key == "..." && whole(value.source()))
 }

@@ -80,7 +80,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
 /// A tool that somebody starts by hand is also stopped by hand.
 fn is_tool(module: &Module<'_>) -> bool {
     let by_hand = ["click", "typer", "argparse", "fire", "docopt"].iter().any(|library| module.imports(library))
-        || module.text.contains("sys.argv")
+        || module.reads_arguments()
         || module.text.starts_with("#!");
     by_hand && !module.serves()
 }

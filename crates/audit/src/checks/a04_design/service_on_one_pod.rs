@@ -101,7 +101,7 @@ spec:
     },
 };
 
-/// Budgets of one namespace that are compared with a workload; more are not looked at.
+/// Budgets of one namespace that are compared with a workload. Among more nobody can say which pods they are for.
 const MOST_BUDGETS: usize = 500;
 
 fn look(manifests: &Manifests) -> Verdict {
@@ -128,6 +128,8 @@ fn look(manifests: &Manifests) -> Verdict {
         if budgeted || apart || !workload.pod.list("topologySpreadConstraints").is_empty() {
             let line = object.spec().map_or(object.line, |spec| spec.line_of("replicas"));
             workload.note(line, &format!("replicas: {replicas}"), seen);
+        } else if near.len() > MOST_BUDGETS {
+            seen.partly(workload.located.file);
         }
     })
 }

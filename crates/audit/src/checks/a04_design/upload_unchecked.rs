@@ -122,7 +122,8 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
                 && call.argument(1).and_then(|mode| mode.literal()).is_some_and(|mode| mode.contains('w'));
             if opened
                 && call.argument(0).is_some_and(|path| {
-                    (path.shown().contains(".filename") || path.source().contains(".filename")) && path.origin(Context::Path) == Origin::Input
+                    (path.shown().contains(".filename") || path.source().contains(".filename"))
+                        && path.origin(Context::Path) == Origin::Input
                 })
             {
                 call.note(None, seen);

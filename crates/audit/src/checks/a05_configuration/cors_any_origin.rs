@@ -109,9 +109,7 @@ fn look(module: &Module<'_>, seen: &mut Observations) {
     }
     for (target, value, assignment) in module.assignments() {
         if target.source().to_ascii_lowercase().contains("access-control-allow-origin") && value.origin(Context::Url) == Origin::Input
-            || target.source() == "CORS_ALLOW_ALL_ORIGINS"
-                && value.boolean() == Some(true)
-                && module.says("CORS_ALLOW_CREDENTIALS = True")
+            || target.source() == "CORS_ALLOW_ALL_ORIGINS" && value.boolean() == Some(true) && module.says("CORS_ALLOW_CREDENTIALS = True")
         {
             module.note(assignment.target, None, seen);
         }

@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::text::{
         TextFile,
-        secret::{CLOUDS, find},
+        secret::{CLOUDS, find, note},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -53,7 +53,5 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in find(file, CLOUDS) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, find(file, CLOUDS), seen);
 }

@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::text::{
         TextFile,
-        secret::{FORGES, find},
+        secret::{FORGES, find, note},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -57,7 +57,5 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in find(file, FORGES) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, find(file, FORGES), seen);
 }

@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::addresses},
+    evidence::text::{
+        TextFile,
+        secret::{addresses, note},
+    },
     finding::{Observations, Severity},
     words::Words,
 };
@@ -42,7 +45,5 @@ MANUAL = "oracle://scott:tiger@ora.solar.mx/app"
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in addresses(file) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, addresses(file), seen);
 }

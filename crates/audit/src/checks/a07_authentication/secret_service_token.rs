@@ -4,7 +4,7 @@ use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::text::{
         TextFile,
-        secret::{SERVICES, find},
+        secret::{SERVICES, find, note},
     },
     finding::{Observations, Severity},
     words::Words,
@@ -75,7 +75,5 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in find(file, SERVICES) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, find(file, SERVICES), seen);
 }

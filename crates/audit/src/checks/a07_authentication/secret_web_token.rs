@@ -2,7 +2,10 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::text::{TextFile, secret::web_tokens},
+    evidence::text::{
+        TextFile,
+        secret::{note, web_tokens},
+    },
     finding::{Observations, Severity},
     words::Words,
 };
@@ -43,7 +46,5 @@ pub(crate) static CHECK: Check = Check {
 };
 
 fn look(file: &TextFile<'_>, seen: &mut Observations) {
-    for secret in web_tokens(file) {
-        seen.line(file.name, secret.line, &secret.told);
-    }
+    note(file, web_tokens(file), seen);
 }

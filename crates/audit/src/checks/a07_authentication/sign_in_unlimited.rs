@@ -2,7 +2,7 @@
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
-    evidence::source::{CallView, Language, Module},
+    evidence::source::{CallView, Language, Module, View, value::Kind},
     finding::{Observations, Severity},
     words::Words,
 };
@@ -29,14 +29,25 @@ pub(crate) static CHECK: Check = Check {
     controls: &[],
     examine: Examine::Source { languages: Language::SCRIPT, words: &["login", "signin", "sign-in"], look },
     mutant: Mutant {
-        red: &[(
-            "web/app.js",
-            r#"const express = require('express');
+        red: &[
+            (
+                "web/app.js",
+                r#"const express = require('express');
 const app = express();
 app.post('/login', (req, res) => signIn(req.body.name, req.body.password, res));
 app.listen(3000);
 "#,
-        )],
+            ),
+            (
+                "web/news.js",
+                r#"const express = require('express');
+const app = express();
+app.get('/news', async (req, res) => res.json(await news.find().limit(10)));
+app.post('/login', async (req, res) => signIn(await users.find({ name: req.body.name }).limit(1), req.body.password, res));
+app.listen(3000);
+"#,
+            ),
+        ],
         green: &[
             (
                 "web/app.js",
@@ -44,6 +55,16 @@ app.listen(3000);
 const { rateLimit } = require('express-rate-limit');
 const app = express();
 app.post('/login', rateLimit({ limit: 10 }), (req, res) => signIn(req.body.name, req.body.password, res));
+app.listen(3000);
+"#,
+            ),
+            (
+                "web/shop.js",
+                r#"const express = require('express');
+const limit = require('./middleware/limit');
+const app = express();
+app.post('/login', limit, (req, res) => signIn(req.body.name, req.body.password, res));
+app.post('/signin', limits.tries(5), (req, res) => signIn(req.body.name, req.body.password, res));
 app.listen(3000);
 "#,
             ),
@@ -69,7 +90,7 @@ app.listen(3000);
 fn look(module: &Module<'_>, seen: &mut Observations) {
     // Where routes stand in files of their own, a limit may stand where the application is put together.
     let whole = module.calls().any(|call| call.is(&["express"])) && module.calls().any(|call| call.call.method == "listen");
-    let limited = module.calls().any(|call| says_limit(call.callee())) || module.imports.iter().any(|name| says_limit(name));
+    let limited = module.calls().any(|call| limits_tries(call.callee())) || module.imports.iter().any(|name| limits_tries(name));
     if !whole || limited {
         return;
     }
@@ -87,10 +108,23 @@ fn signs_in(call: CallView<'_, '_>) -> bool {
         && path.starts_with('/')
         && matches!(last, "login" | "signin" | "sign-in" | "log-in" | "authenticate")
         && call.argument(1).is_some()
-        && !call.arguments().skip(1).any(|given| says_limit(given.source().get(..given.source().len().min(60)).unwrap_or_default()))
+        && !call.arguments().skip(1).any(is_limit)
 }
 
-fn says_limit(name: &str) -> bool {
+/// What stands between a route and its handler limits tries by its name alone; a handler's own text does not.
+fn is_limit(given: View<'_, '_>) -> bool {
+    let name = match given.call() {
+        Some(call) => call.callee().to_owned(),
+        None => given.path(),
+    };
+    limits_tries(&name) || !matches!(given.value().kind, Kind::Function(_)) && name.to_ascii_lowercase().contains("limit")
+}
+
+/// Whether a name tells of tries that are limited. That of a query's rows is a limit too, and so are those of sizes and of
+/// work at one time.
+fn limits_tries(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    ["limit", "throttl", "brute", "slow-down", "slowdown", "lockout", "captcha"].iter().any(|word| name.contains(word))
+    let tries = ["rate", "speed", "request", "login", "signin", "sign-in", "attempt", "tries", "auth", "access"];
+    ["limiter", "throttl", "brute", "slow-down", "slowdown", "lockout", "captcha"].iter().any(|word| name.contains(word))
+        || name.split(['.', '/', '(', ')']).any(|part| part.contains("limit") && tries.iter().any(|word| part.contains(word)))
 }

@@ -109,7 +109,7 @@ fn look(manifests: &Manifests) -> Verdict {
     match (verdict, seen.is_empty()) {
         (verdict, true) => verdict,
         (Verdict::Fail(mut found), false) => {
-            found.extend(seen.into_vec());
+            found.extend(seen.into_parts().0);
             Verdict::Fail(found)
         }
         (_, false) => Verdict::of(seen),

@@ -86,6 +86,8 @@ pub enum Brought {
     Finding(Box<Finding>),
     /// It is about what was left out, or about what others wrote.
     NotAsked,
+    /// It is about the broken company that the audit tries itself on.
+    Own,
     /// It names a file outside of what was named.
     Outside,
 }
@@ -103,6 +105,9 @@ impl Sighting {
                 let Some(file) = ground.relative(&file) else { return Brought::Outside };
                 if ground.is_left_out(&file) {
                     return Brought::NotAsked;
+                }
+                if ground.roots.iter().any(|root| is_of_broken_company(root, &file)) {
+                    return Brought::Own;
                 }
                 (Place::Line { file, line: first }, Some(last.max(first)))
             }
@@ -145,9 +150,7 @@ impl Ground {
             .left_out
             .iter()
             .any(|prefix| name.strip_prefix(prefix.trim_end_matches('/')).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
-        asked
-            || name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| FOREIGN.contains(&part)))
-            || self.roots.iter().any(|root| is_of_broken_company(root, name))
+        asked || name.rsplit_once('/').is_some_and(|(folders, _)| folders.split('/').any(|part| FOREIGN.contains(&part)))
     }
 }
 

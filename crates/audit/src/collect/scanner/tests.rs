@@ -164,6 +164,7 @@ fn a_place_stays_in_the_tree() {
                 }
             }
             Brought::NotAsked => "not asked".to_owned(),
+            Brought::Own => "own".to_owned(),
             Brought::Outside => "outside".to_owned(),
         }
     };
@@ -180,6 +181,10 @@ fn a_place_stays_in_the_tree() {
     ] {
         assert_eq!(place(file, &whole), told, "{file:?}");
     }
+    let here = Ground { roots: vec![env!("CARGO_MANIFEST_DIR").into()], ..Ground::default() };
+    let company = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/companies/broken");
+    let file = std::fs::read_dir(company).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_file()).unwrap();
+    assert_eq!(place(file.to_str().unwrap(), &here), "own");
     let part = Ground { left_out: vec!["api".to_owned()], ..ground() };
     assert_eq!(place("/audited/helios/api/a.py", &part), "not asked");
     assert_eq!(place("/audited/helios/apis/a.py", &part), "apis/a.py");

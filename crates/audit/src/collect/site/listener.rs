@@ -11,7 +11,7 @@ use tokio::{
     task::JoinHandle,
 };
 
-/// More calls are not remembered.
+/// More calls with our mark are not remembered; what strangers call is not at all.
 const MOST: usize = 1000;
 
 /// Ends listening when it is dropped.
@@ -21,19 +21,21 @@ pub(super) struct Listener {
 }
 
 impl Listener {
-    pub(super) async fn begin(address: SocketAddr) -> std::io::Result<Self> {
+    /// Remembers calls with this mark.
+    pub(super) async fn begin(address: SocketAddr, mark: &str) -> std::io::Result<Self> {
+        let mark: Arc<str> = Arc::from(mark);
         let listener = TcpListener::bind(address).await?;
         let heard = Arc::new(Mutex::new(Vec::new()));
         let memory = Arc::clone(&heard);
         let task = tokio::spawn(async move {
             while let Ok((mut stream, _)) = listener.accept().await {
-                let memory = Arc::clone(&memory);
+                let (memory, mark) = (Arc::clone(&memory), Arc::clone(&mark));
                 tokio::spawn(async move {
                     let mut head = [0_u8; 2048];
                     let read = tokio::time::timeout(std::time::Duration::from_secs(2), stream.read(&mut head)).await;
                     let length = read.ok().and_then(Result::ok).unwrap_or(0);
                     let text = String::from_utf8_lossy(head.get(..length).unwrap_or_default()).into_owned();
-                    {
+                    if text.contains(&*mark) {
                         let mut memory = memory.lock().unwrap_or_else(PoisonError::into_inner);
                         if memory.len() < MOST {
                             memory.push(text);

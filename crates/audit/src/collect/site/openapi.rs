@@ -11,6 +11,8 @@ pub struct Description {
     pub(super) operations: Vec<Operation>,
     /// Whether anything at all is said to need signing in.
     pub(super) guarded: bool,
+    /// Whether there are more operations than are kept.
+    pub(super) is_cut: bool,
 }
 
 /// One operation.
@@ -52,6 +54,7 @@ impl Description {
             for method in ["get", "post", "put", "patch", "delete"] {
                 let Some(operation) = item.get(method) else { continue };
                 if description.operations.len() >= MOST {
+                    description.is_cut = true;
                     break;
                 }
                 let secured = operation.get("security").map(required).or(everywhere).unwrap_or(false);

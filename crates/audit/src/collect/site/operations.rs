@@ -18,6 +18,10 @@ const NO_OBJECT: Words = Words {
     es: "porque no se conoce ningún objeto que pertenezca a una sola cuenta",
 };
 
+const MORE: Words = Words {
+    en: "because more operations are described than were tried",
+    es: "porque se describen más operaciones de las que se probaron",
+};
 const NO_CHANGES: Words = Words { en: "because trying to change something was not allowed", es: "porque no se permitió intentar cambios" };
 
 /// Objects of one account that others ask for.
@@ -29,6 +33,9 @@ impl Asking<'_> {
         let sessions = self.sessions.clone();
         match description {
             Some(description) => {
+                if description.is_cut {
+                    self.leave_rest_out("operation", MORE.into());
+                }
                 self.as_nobody(description).await;
                 self.as_roles(description, &sessions).await;
             }

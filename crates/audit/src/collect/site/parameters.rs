@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use super::{Asking, Description, client::Ask, links, listener::Listener};
 use crate::words::Words;
 
-/// Parameters that are tried, besides those of addresses.
+/// Parameters that are tried with each kind of value.
 const MOST: usize = 10;
-const MOST_ADDRESSES: usize = 10;
 
 const NO_PARAMETER: Words = Words { en: "because no parameter is known", es: "porque no se conoce ningún parámetro" };
 const NO_LISTENER: Words = Words {
     en: "because no address was given that the site could call back to",
     es: "porque no se indicó ninguna dirección a la que el sitio pudiera llamar",
 };
+const MORE: Words =
+    Words { en: "because more parameters are known than were tried", es: "porque se conocen más parámetros de los que se probaron" };
 const NO_ADDRESS: Words = Words {
     en: "because no parameter is known that looks like an address",
     es: "porque no se conoce ningún parámetro que parezca una dirección",
@@ -41,6 +42,18 @@ impl Asking<'_> {
         if texts.is_empty() && addresses.is_empty() {
             for family in ["reflected", "sql"] {
                 self.leave_out(family, NO_PARAMETER.into());
+            }
+        }
+        let files = texts.iter().chain(&addresses).filter(|(_, name)| file_like(name)).count();
+        for (family, known) in [
+            ("reflected", texts.len() + addresses.len()),
+            ("sql", texts.len() + addresses.len()),
+            ("traversal", files),
+            ("redirect", addresses.len()),
+            ("ssrf", addresses.len()),
+        ] {
+            if known > MOST {
+                self.leave_rest_out(family, MORE.into());
             }
         }
         let mark = self.options.mark.clone();
@@ -74,11 +87,11 @@ impl Asking<'_> {
             self.leave_out("ssrf", NO_ADDRESS.into());
             return;
         }
-        let Ok(listener) = Listener::begin(listen).await else {
+        let Ok(listener) = Listener::begin(listen, &self.options.mark).await else {
             self.leave_out("ssrf", NO_LISTENER.into());
             return;
         };
-        for (at, (path, name)) in addresses.iter().take(MOST_ADDRESSES).enumerate() {
+        for (at, (path, name)) in addresses.iter().take(MOST).enumerate() {
             let word = format!("{}-{at}", self.options.mark);
             let address = format!("http://{told}/{word}");
             if self.probe("ssrf", &[("parameter", name)], Ask::get(format!("{path}?{name}={}", links::encoded(&address)))).await.is_some() {

@@ -41,29 +41,35 @@ pub(super) fn of_packages(text: &str, ecosystem: Ecosystem) -> Option<Edges> {
     let mut edges = Edges::new();
     for package in packages {
         let needs = edges.entry(coordinate(package)).or_default();
-        match package.get("dependencies") {
-            // `"name"`, `"name 1.0.0"`, `"name 1.0.0 (source)"`; PDM: `"name>=1; marker"`.
-            Some(toml::Value::Array(listed)) => {
-                for one in listed {
-                    let (name, version) = match one {
-                        toml::Value::String(text) if ecosystem == Ecosystem::Cargo => {
-                            let mut parts = text.split(' ');
-                            (parts.next().unwrap_or_default(), parts.next())
-                        }
-                        toml::Value::String(text) => (
-                            text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.')).next().unwrap_or_default(),
-                            None,
-                        ),
-                        other => (
-                            other.get("name").and_then(toml::Value::as_str).unwrap_or_default(),
-                            other.get("version").and_then(toml::Value::as_str),
-                        ),
-                    };
-                    needs.extend(resolve(name, version));
+        // uv keeps what extras and groups of developers need beside the rest, a list for each.
+        let groups = ["optional-dependencies", "dev-dependencies"].iter().filter_map(|kind| package.get(*kind)?.as_table());
+        for dependencies in package.get("dependencies").into_iter().chain(groups.flat_map(toml::Table::values)) {
+            match dependencies {
+                // `"name"`, `"name 1.0.0"`, `"name 1.0.0 (source)"`; PDM: `"name>=1; marker"`.
+                toml::Value::Array(listed) => {
+                    for one in listed {
+                        let (name, version) = match one {
+                            toml::Value::String(text) if ecosystem == Ecosystem::Cargo => {
+                                let mut parts = text.split(' ');
+                                (parts.next().unwrap_or_default(), parts.next())
+                            }
+                            toml::Value::String(text) => (
+                                text.split(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'))
+                                    .next()
+                                    .unwrap_or_default(),
+                                None,
+                            ),
+                            other => (
+                                other.get("name").and_then(toml::Value::as_str).unwrap_or_default(),
+                                other.get("version").and_then(toml::Value::as_str),
+                            ),
+                        };
+                        needs.extend(resolve(name, version));
+                    }
                 }
+                toml::Value::Table(named) => needs.extend(named.keys().filter_map(|name| resolve(name, None))),
+                _ => {}
             }
-            Some(toml::Value::Table(named)) => needs.extend(named.keys().filter_map(|name| resolve(name, None))),
-            _ => {}
         }
     }
     Some(edges)
@@ -153,6 +159,30 @@ version = "2.0.0"
         for lock in [poetry, uv, pdm] {
             assert_eq!(shown(&of_packages(lock, Ecosystem::PyPi).unwrap()), ["a-b@1 > c-d@2", "c-d@2 > "], "{lock}");
         }
+    }
+
+    #[test]
+    fn what_extras_and_developers_need_of_uv_is_needed() {
+        let lock = r#"
+[[package]]
+name = "own"
+version = "1"
+dependencies = [{ name = "a" }]
+[package.optional-dependencies]
+mail = [{ name = "b", version = "2" }]
+[package.dev-dependencies]
+dev = [{ name = "c" }]
+[[package]]
+name = "a"
+version = "1"
+[[package]]
+name = "b"
+version = "2"
+[[package]]
+name = "c"
+version = "3"
+"#;
+        assert_eq!(shown(&of_packages(lock, Ecosystem::PyPi).unwrap())[3], "own@1 > a@1 b@2 c@3");
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! CocoaPods' lock file and manifest.
 
+use std::collections::HashSet;
+
 use super::{Component, Ecosystem, File, Form, Requirement, Source};
 
 pub(super) fn lock(name: &str, text: &str) -> File {
     let mut file = File::new(name, Ecosystem::CocoaPods, Form::Lock);
     let mut section = "";
     let mut external = "";
+    let mut known = HashSet::new();
     for (index, line) in text.lines().enumerate() {
         if !line.starts_with(' ') {
             section = line.trim_end_matches(':');
@@ -19,7 +22,7 @@ pub(super) fn lock(name: &str, text: &str) -> File {
                 if let Some((of, version)) = entry.split_once(" (") {
                     let of = of.split('/').next().unwrap_or(of).to_owned();
                     let version = version.trim_end_matches(')').to_owned();
-                    if !file.components.iter().rev().take(16).any(|known| known.name == of) {
+                    if known.insert(of.clone()) {
                         file.components.push(Component {
                             ecosystem: Ecosystem::CocoaPods,
                             name: of,

@@ -29,7 +29,7 @@ pub(super) fn version_file(name: &str, base: &str, text: &str) -> File {
         _ => Ecosystem::PyPi,
     };
     let mut file = File::new(name, ecosystem, Form::Settings);
-    for (index, line) in text.lines().take(200).enumerate() {
+    for (index, line) in text.lines().enumerate() {
         let line = line.split('#').next().unwrap_or_default().trim();
         let (product, version) = match base {
             ".python-version" => ("python", line),

@@ -11,8 +11,8 @@ pub(super) struct Package<'a> {
     pub(super) hash: Option<&'a str>,
 }
 
-/// Longer lists of keys are cut: no lock file has them.
-const MOST_PAIRS: usize = 64;
+/// The keys that are asked for, as those of sub-tables are known.
+const KEYS: &[&str] = &["name", "version", "source", "checksum", "source.type", "source.url", "source.reference"];
 
 impl<'a> Package<'a> {
     /// The value of a key, without quotes.
@@ -46,15 +46,18 @@ pub(super) fn packages(text: &str) -> Vec<Package<'_>> {
         }
         let Some((key, value)) = trimmed.split_once('=') else { continue };
         let (key, value) = (key.trim(), value.trim().trim_matches('"'));
-        if !line.starts_with([' ', '\t', '{']) && package.pairs.len() < MOST_PAIRS {
-            match (table, key) {
-                ("", "name") => package.line = index + 1,
-                ("source", "type") => package.pairs.push(("source.type", value)),
-                ("source", "url") => package.pairs.push(("source.url", value)),
-                ("source", "resolved_reference") => package.pairs.push(("source.reference", value)),
-                _ => {}
+        if !line.starts_with([' ', '\t', '{']) {
+            let key = match (table, key) {
+                ("source", "type") => "source.type",
+                ("source", "url") => "source.url",
+                ("source", "resolved_reference") => "source.reference",
+                ("", key) => key,
+                _ => continue,
+            };
+            if key == "name" {
+                package.line = index + 1;
             }
-            if table.is_empty() {
+            if KEYS.contains(&key) && package.get(key).is_none() {
                 package.pairs.push((key, value));
             }
         }

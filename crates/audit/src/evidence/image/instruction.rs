@@ -1,5 +1,7 @@
 //! Instructions of container files: continued lines are one, and a here-document belongs to its instruction.
 
+use std::collections::HashMap;
+
 /// One instruction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Instruction {
@@ -10,9 +12,6 @@ pub struct Instruction {
     /// Everything after that word. Continued lines are joined with a space; a here-document keeps its lines.
     pub text: String,
 }
-
-/// Here-documents of one instruction; more are not followed.
-const MOST_DOCUMENTS: usize = 16;
 
 impl Instruction {
     /// Names and values of `ENV`, `ARG` and `LABEL`; a name alone has no value.
@@ -66,6 +65,7 @@ pub(super) fn all(text: &str) -> Vec<Instruction> {
     let escape = if text.lines().take(3).any(|line| line.replace(' ', "").eq_ignore_ascii_case("#escape=`")) { '`' } else { '\\' };
     let mut instructions = Vec::new();
     let mut lines = text.lines().enumerate();
+    let last_lines: HashMap<&str, usize> = text.lines().enumerate().map(|(index, line)| (line.trim_start_matches('\t'), index)).collect();
     while let Some((index, first)) = lines.next() {
         let trimmed = first.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') {
@@ -85,6 +85,11 @@ pub(super) fn all(text: &str) -> Vec<Instruction> {
         let mut text = rest.trim().to_owned();
         if matches!(word.as_str(), "RUN" | "COPY" | "ADD") {
             for delimiter in delimiters(rest) {
+                // What no line ends is no here-document: it would swallow every instruction that follows.
+                let here = lines.clone().next().map_or(usize::MAX, |(index, _)| index);
+                if last_lines.get(delimiter.as_str()).is_none_or(|last| *last < here) {
+                    continue;
+                }
                 for (_, line) in lines.by_ref() {
                     if line.trim_start_matches('\t') == delimiter {
                         break;
@@ -101,7 +106,7 @@ pub(super) fn all(text: &str) -> Vec<Instruction> {
 
 /// The words that end the here-documents of a line.
 fn delimiters(text: &str) -> Vec<String> {
-    let pieces = text.split("<<").skip(1).take(MOST_DOCUMENTS);
+    let pieces = text.split("<<").skip(1);
     pieces
         .filter_map(|piece| {
             let piece = piece.trim_start_matches('-').trim_start_matches(['"', '\'']);

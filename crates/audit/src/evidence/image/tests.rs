@@ -22,6 +22,16 @@ fn a_here_document_belongs_to_its_instruction() {
 }
 
 #[test]
+fn a_here_document_without_an_end_swallows_nothing() {
+    let image = read("Containerfile", "FROM debian:12\nRUN echo '<<EOF'\nUSER root\n").unwrap().unwrap();
+    assert_eq!(image.user(), Some(("root", 3)));
+    let many: String = (0..20).map(|number| format!(" <<E{number}")).collect();
+    let ends: String = (0..20).map(|number| format!("USER x\nE{number}\n")).collect();
+    let image = read("Containerfile", &format!("FROM debian:12\nRUN cat{many}\n{ends}USER app\n")).unwrap().unwrap();
+    assert_eq!(image.user().map(|(user, _)| user), Some("app"));
+}
+
+#[test]
 fn an_image_is_deployed_by_the_manifest_that_runs_what_its_folder_is_called() {
     let pod = |user: &str| {
         format!(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Located, Manifests, Workload, node::Node};
 use crate::finding::Verdict;
 
-/// Policies of one namespace that are compared with a workload; more are not looked at.
+/// Policies of one namespace that are compared with a workload. Among more nobody can say which pods stand open.
 const MOST_POLICIES: usize = 500;
 
 /// A direction of traffic, as seen from a pod.
@@ -26,6 +26,8 @@ pub struct Policies<'a> {
     clusterwide: bool,
     /// Namespaces with policies of network plug-ins.
     foreign: HashSet<&'a str>,
+    /// Namespaces with more policies than are compared.
+    cut: HashSet<&'a str>,
 }
 
 impl Direction {
@@ -60,10 +62,13 @@ impl<'a> Policies<'a> {
     pub fn of(manifests: &'a Manifests) -> Self {
         let objects = manifests.objects();
         let mut policies: HashMap<&str, Vec<Located<'a>>> = HashMap::new();
+        let mut cut = HashSet::new();
         for located in objects.iter().filter(|located| located.object.is("networking.k8s.io", "NetworkPolicy")) {
             let near = policies.entry(located.object.space()).or_default();
             if near.len() < MOST_POLICIES {
                 near.push(*located);
+            } else {
+                cut.insert(located.object.space());
             }
         }
         let plug_in =
@@ -85,7 +90,7 @@ impl<'a> Policies<'a> {
             .filter(|located| located.object.kind.ends_with("NetworkPolicy"))
             .map(|located| located.object.space())
             .collect();
-        Self { policies, clusterwide, foreign }
+        Self { policies, clusterwide, foreign, cut }
     }
     /// The verdict over all workloads: each must be isolated in a direction. A namespace without any policy is said once.
     pub fn verdict(manifests: &'a Manifests, direction: Direction) -> Verdict {
@@ -97,6 +102,9 @@ impl<'a> Policies<'a> {
                 return;
             }
             let space = workload.located.object.space();
+            if policies.cut.contains(space) {
+                return seen.partly(workload.located.file);
+            }
             let any = policies.near(space).iter().any(|policy| policy.object.spec().is_some_and(|spec| governs(spec, direction)));
             if any {
                 workload.note(workload.located.object.line, &format!("no {} policy selects it", direction.name()), seen);

@@ -11,6 +11,9 @@ use super::{
     walk::{Child, Frame},
 };
 
+/// The most names of one pattern that are given their values: each is looked up among those of the value.
+const MOST: usize = 1_000;
+
 impl<'a> Builder<'a> {
     pub(super) fn import(&mut self, frame: &Frame) {
         let statement = self.text(frame.start, frame.end);
@@ -109,7 +112,8 @@ impl<'a> Builder<'a> {
         let mut bound = 0;
         while let Some((pattern, value, facts)) = open.pop() {
             bound += 1;
-            if bound > 256 {
+            if bound > MOST {
+                self.module.is_cut = true;
                 return;
             }
             match self.module.value(pattern).kind.clone() {

@@ -40,14 +40,22 @@ pub(super) fn is_test(name: &str) -> bool {
         || matches!(stem, "conftest" | "tests" | "test")
 }
 
+/// Libraries of what builds and releases: without one, `tasks` and `build` may be what the program itself does.
+pub(super) const BUILDERS: &[&str] =
+    &["invoke", "fabric", "nox", "doit", "grunt", "gulp", "shelljs", "webpack", "rollup", "esbuild", "vite", "setuptools"];
+
+/// Whether a file is called as what builds the rest is, and as what a program does in the background is too.
+pub(super) fn may_be_tooling(name: &str) -> bool {
+    let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
+    folders.split('/').any(|folder| matches!(folder, "tasks" | "build")) || file.eq_ignore_ascii_case("tasks.py")
+}
+
 /// Whether a file is run by its developers only: what builds, checks and starts the rest.
 pub(super) fn is_tooling(name: &str) -> bool {
     let (folders, file) = name.rsplit_once('/').unwrap_or(("", name));
     let lower = file.to_ascii_lowercase();
-    folders.split('/').any(|folder| matches!(folder, "scripts" | "tools" | "tasks" | "build" | "ci" | ".github"))
-        || ["gruntfile.", "gulpfile.", "jakefile.", "setup.py", "fabfile.", "noxfile.", "tasks.py"]
-            .iter()
-            .any(|start| lower.starts_with(start))
+    folders.split('/').any(|folder| matches!(folder, "scripts" | "tools" | "ci" | ".github"))
+        || ["gruntfile.", "gulpfile.", "jakefile.", "setup.py", "fabfile.", "noxfile."].iter().any(|start| lower.starts_with(start))
         || lower.contains(".config.")
         || lower.starts_with("webpack.")
 }
@@ -70,10 +78,10 @@ mod tests {
 
     #[test]
     fn what_developers_run_is_told_by_its_name() {
-        for name in ["Gruntfile.js", "web/webpack.config.ts", "scripts/release.js", "web/tasks/build.py"] {
+        for name in ["Gruntfile.js", "web/webpack.config.ts", "scripts/release.js", "ci/build.py"] {
             assert!(is_tooling(name), "{name}");
         }
-        for name in ["app/config.js", "src/grunt.js", "app/scripting/run.js"] {
+        for name in ["app/config.js", "src/grunt.js", "app/scripting/run.js", "shop/tasks.py", "shop/tasks/mail.py", "build/run.py"] {
             assert!(!is_tooling(name), "{name}");
         }
     }

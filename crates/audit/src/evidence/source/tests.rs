@@ -24,6 +24,36 @@ fn callees(name: &str, text: &str) -> Vec<String> {
     parsed(name, text).calls().map(|call| call.callee().to_owned()).collect()
 }
 
+/// `const { a0, a1, …, q } = req.query`, and what becomes of the last.
+fn taken_apart(names: usize) -> String {
+    let many: String = (0..names).map(|number| format!("a{number}, ")).collect();
+    format!("app.get('/', (req, res) => {{ const {{ {many}q }} = req.query; sink(q); }});\n")
+}
+
+#[test]
+fn many_names_of_a_pattern_hide_none() {
+    let text = taken_apart(900);
+    assert!(!parsed("a.js", &text).is_cut);
+    assert_eq!(sinks("a.js", &text), [Origin::Input]);
+    assert!(parsed("a.js", &taken_apart(2_000)).is_cut);
+}
+
+#[test]
+fn a_digest_is_known_by_who_makes_it() {
+    let text = "app.get('/', (req, res) => { sink(bcrypt.hash(req.query.q, 12)); sink(shop.hash(req.query.q)); sink(this.crypto.md5(req.query.q)); });";
+    assert_eq!(sinks("a.js", text), [Origin::Literal, Origin::Unknown, Origin::Literal]);
+}
+
+#[test]
+fn arguments_are_read_by_programs_and_not_by_comments() {
+    for text in ["import sys\nsys.argv[1]\n", "from sys import argv\nargv[1]\n", "import sys as s\nx = s.argv\n"] {
+        assert!(parsed("a.py", text).reads_arguments(), "{text}");
+    }
+    for text in ["# sys.argv\n", "x = 'sys.argv'\n", "own.argv\n"] {
+        assert!(!parsed("a.py", text).reads_arguments(), "{text}");
+    }
+}
+
 #[test]
 fn every_file_of_a_mutant_is_found_by_itself_and_every_file_of_its_twin_is_sound() {
     let mut wrong = Vec::new();

@@ -196,6 +196,18 @@ impl<'a> Module<'a> {
         FRAMEWORKS.iter().any(|framework| self.imports(framework))
     }
 
+    /// Whether a program of Python reads the arguments that it was started with: comments and texts that name them do not.
+    #[must_use]
+    pub fn reads_arguments(&self) -> bool {
+        self.once(None, "reads arguments", || {
+            self.imports("sys.argv")
+                || self.values.iter().any(|value| match value.kind {
+                    Kind::Member { object, name: "argv" } => self.path(object) == "sys",
+                    _ => false,
+                })
+        })
+    }
+
     /// Text from one place to another, both moved to where characters begin.
     #[must_use]
     pub fn between(&self, mut first: usize, mut last: usize) -> &'a str {
@@ -211,12 +223,17 @@ impl<'a> Module<'a> {
     /// The line of a place, with so many lines before and after it. A line that is far longer than people write is cut.
     #[must_use]
     pub fn lines_near(&self, at: usize, before: usize, after: usize) -> &'a str {
+        let (first, last) = self.span_near(at, before, after);
+        self.between(first, last)
+    }
+    /// Where these lines begin and end.
+    fn span_near(&self, at: usize, before: usize, after: usize) -> (usize, usize) {
         const LONGEST: usize = 2_000;
         let head = self.between(at.saturating_sub(LONGEST * (before + 1)).min(self.text.len()), at.min(self.text.len()));
         let first = head.rmatch_indices('\n').nth(before).map_or(at.saturating_sub(head.len()), |(line, _)| at - head.len() + line + 1);
         let tail = self.between(at.min(self.text.len()), at.saturating_add(LONGEST * (after + 1)).min(self.text.len()));
         let last = tail.match_indices('\n').nth(after).map_or(at + tail.len(), |(line, _)| at + line);
-        self.between(first, last)
+        (first, last)
     }
     /// Notes a value: its line, quoted.
     pub fn note(&self, id: ValueId, severity: Option<Severity>, seen: &mut Observations) {

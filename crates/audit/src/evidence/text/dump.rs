@@ -7,27 +7,36 @@ pub struct Insert<'a> {
     pub line: usize,
     /// The table.
     pub table: &'a str,
-    /// The beginning of its values, at most 2,000 bytes.
+    /// Its values.
     pub values: &'a str,
 }
 
-/// The statements of a dump that put rows into tables.
+/// The statements of a dump that put rows into tables. Takes time in proportion to the length of the text.
 pub fn inserts(text: &str) -> impl Iterator<Item = Insert<'_>> {
-    let mut at = 0;
-    text.split_inclusive('\n').enumerate().filter_map(move |(index, line)| {
-        let begin = at;
-        at += line.len();
-        let indent = line.len() - line.trim_start().len();
-        if !line.trim_start().get(..12)?.eq_ignore_ascii_case("insert into ") {
-            return None;
+    let begins = |line: &str| line.trim_start().get(..12).is_some_and(|words| words.eq_ignore_ascii_case("insert into "));
+    let mut lines = text.split_inclusive('\n').enumerate().scan(0, |at, (index, line)| {
+        let begin = *at;
+        *at += line.len();
+        Some((index + 1, begin, line))
+    });
+    let mut waiting = None;
+    std::iter::from_fn(move || {
+        let (number, begin, first) = waiting.take().or_else(|| lines.find(|(_, _, line)| begins(line)))?;
+        // Values often stand on lines of their own; they end with the statement, or where the next begins.
+        let mut end = begin + first.len();
+        let mut last = first;
+        while !last.trim_end().ends_with(';') {
+            let Some((next, at, line)) = lines.next() else { break };
+            if begins(line) {
+                waiting = Some((next, at, line));
+                break;
+            }
+            (end, last) = (at + line.len(), line);
         }
-        // Values often stand on lines of their own; they end with the statement.
-        let rest = text.get(begin + indent + 12..)?;
-        let end = rest.find(";\n").unwrap_or(rest.len()).min(2000);
-        let end = (0..=end).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(0);
-        let values = rest.get(..end)?;
+        let statement = text.get(begin..end)?.trim_start();
+        let values = statement.get(12..)?;
         let table = values.trim_start().split([' ', '(', '\n']).next()?.trim_matches(['`', '"', '[', ']']);
-        Some(Insert { line: index + 1, table, values })
+        Some(Insert { line: number, table, values })
     })
 }
 

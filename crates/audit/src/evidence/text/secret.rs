@@ -6,7 +6,7 @@ use super::{
     entropy::{bits, is_random},
     place::{is_example, is_generated},
 };
-use crate::evidence::credential::is_written_out;
+use crate::{evidence::credential::is_written_out, finding::Observations};
 
 /// A kind of secret that can be known by its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,8 +84,6 @@ pub struct Secret {
     pub told: String,
 }
 
-/// Longer lines are a program's work and are not searched beyond this, bytes.
-const LONGEST_LINE: usize = 4000;
 /// More secrets in one file are not told.
 const MOST: usize = 50;
 
@@ -95,12 +93,19 @@ fn tell(kind: &str, value: &str) -> String {
     format!("{kind}: {start}***")
 }
 
-/// The lines of a file with their numbers, none beyond the longest.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.lines().enumerate().map(|(index, line)| {
-        let end = (0..=LONGEST_LINE.min(line.len())).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
-        (index + 1, line.get(..end).unwrap_or_default())
-    })
+/// The lines of a file with their numbers.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.lines().enumerate().map(|(index, line)| (index + 1, line))
+}
+
+/// Notes secrets of a file.
+pub fn note(file: &TextFile<'_>, secrets: Vec<Secret>, seen: &mut Observations) {
+    if secrets.len() > MOST {
+        seen.partly(file.name);
+    }
+    for secret in secrets.iter().take(MOST) {
+        seen.line(file.name, secret.line, &secret.told);
+    }
 }
 
 /// Whether a token is shown and opens nothing: the manuals' examples, repetitions, words.
@@ -141,16 +146,14 @@ pub fn find(file: &TextFile<'_>, shapes: &[Shape]) -> Vec<Secret> {
                 let before = line.get(..at).and_then(|before| before.chars().next_back());
                 let inside = before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_') && !of.start.contains('.');
                 let Some(rest) = line.get(at + of.start.len()..) else { continue };
-                let is_part = |c: char| c.is_ascii_alphanumeric() || of.also.contains(c);
-                let length = rest.find(|c: char| !is_part(c)).unwrap_or(rest.len());
+                let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || of.also.as_bytes().contains(byte);
+                // One more than the longest tells that it is longer.
+                let length = rest.bytes().take(of.most + 1).take_while(is_part).count();
                 let Some(token) = line.get(at..at + of.start.len() + length) else { continue };
                 if inside || length < of.least || length > of.most || !is_alphabet_kept(of, token) || is_shown(token, of) {
                     continue;
                 }
                 found.push(Secret { line: number, told: file.told(&tell(of.kind, token)) });
-                if found.len() == MOST {
-                    return found;
-                }
             }
         }
     }
@@ -176,27 +179,31 @@ pub fn private_keys(file: &TextFile<'_>) -> Vec<Secret> {
     }
     let all: Vec<(usize, &str)> = lines(file.text).collect();
     for (index, (number, line)) in all.iter().enumerate() {
-        let Some((_, rest)) = line.split_once("-----BEGIN ") else { continue };
-        let Some((kind, after)) = rest.split_once("-----") else { continue };
-        let is_private = kind.ends_with("PRIVATE KEY") || kind == "PGP PRIVATE KEY BLOCK";
-        if !is_private || kind.contains("ENCRYPTED") {
-            continue;
-        }
-        // The body follows on its own lines, or behind `\n` on the same one.
-        let same = after.split("\\n").find(|part| part.len() >= 40);
-        let below = all.iter().skip(index + 1).take(8).map(|(_, line)| line.trim()).take_while(|line| !line.contains("-----END"));
-        let mut encrypted = after.contains("ENCRYPTED");
-        let mut body = same.unwrap_or_default();
-        for line in below {
-            encrypted |= line.contains("ENCRYPTED");
-            let line = line.trim_matches(['"', '\'', ',', '+', ' ', '\\']);
-            if body.is_empty() && line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=\\n".contains(&byte)) {
-                body = line;
+        let mut blocks = line.split("-----BEGIN ").skip(1).peekable();
+        while let Some(block) = blocks.next() {
+            let Some((kind, after)) = block.split_once("-----") else { continue };
+            let is_private = kind.ends_with("PRIVATE KEY") || kind == "PGP PRIVATE KEY BLOCK";
+            if !is_private || kind.contains("ENCRYPTED") {
+                continue;
             }
-        }
-        let is_real = bits(body) > 3.5 && !body.to_ascii_lowercase().contains("example");
-        if !encrypted && is_real {
-            found.push(Secret { line: *number, told: file.told(&format!("-----BEGIN {kind}-----")) });
+            // The body follows on its own lines, or behind `\n` on the same one.
+            let same = after.split("\\n").find(|part| part.len() >= 40);
+            let lines_below = if blocks.peek().is_none() { 8 } else { 0 };
+            let below = all.iter().skip(index + 1).take(lines_below).map(|(_, line)| line.trim());
+            let mut encrypted = after.contains("ENCRYPTED");
+            let mut body = same.unwrap_or_default();
+            for line in below.take_while(|line| !line.contains("-----END")) {
+                encrypted |= line.contains("ENCRYPTED");
+                let line = line.trim_matches(['"', '\'', ',', '+', ' ', '\\']);
+                if body.is_empty() && line.len() >= 40 && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=\\n".contains(&byte))
+                {
+                    body = line;
+                }
+            }
+            let is_real = bits(body) > 3.5 && !body.to_ascii_lowercase().contains("example");
+            if !encrypted && is_real {
+                found.push(Secret { line: *number, told: file.told(&format!("-----BEGIN {kind}-----")) });
+            }
         }
     }
     found
@@ -228,7 +235,6 @@ pub fn addresses(file: &TextFile<'_>) -> Vec<Secret> {
             found.push(Secret { line: number, told: file.told(&format!("{scheme}://…:***@{}", host.split(':').next().unwrap_or(host))) });
         }
     }
-    found.truncate(MOST);
     found
 }
 
@@ -290,22 +296,22 @@ pub fn web_tokens(file: &TextFile<'_>) -> Vec<Secret> {
         return found;
     }
     for (number, line) in lines(file.text) {
-        for (at, _) in line.match_indices("eyJ") {
-            let rest = line.get(at..).unwrap_or_default();
-            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(rest.len());
-            let token = rest.get(..end).unwrap_or_default();
-            let parts: Vec<&str> = token.split('.').collect();
-            let [head, claims, signature] = parts.as_slice() else { continue };
-            // The token that every manual shows begins with `{"sub":"1234567890"`, or is signed with a known word.
-            let shown = claims.starts_with("eyJzdWIiOiIxMjM0NTY3ODkw") || signature.starts_with("SflKxwRJ");
-            // What is public by intent says so: Supabase's anonymous role.
-            let public = claims.contains("InJvbGUiOiJhbm9u") || claims.contains("JvbGUiOiJhbm9uI") || claims.contains("cm9sZSI6ImFub24i");
-            if head.len() >= 16 && claims.starts_with("eyJ") && signature.len() >= 32 && is_random(signature) && !shown && !public {
-                found.push(Secret { line: number, told: file.told(&tell("JSON Web Token", token)) });
+        for run in line.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))) {
+            let parts: Vec<&str> = run.split('.').collect();
+            for token in parts.windows(3) {
+                let [head, claims, signature] = token else { continue };
+                let Some(head) = head.find("eyJ").and_then(|at| head.get(at..)) else { continue };
+                // The token that every manual shows begins with `{"sub":"1234567890"`, or is signed with a known word.
+                let shown = claims.starts_with("eyJzdWIiOiIxMjM0NTY3ODkw") || signature.starts_with("SflKxwRJ");
+                // What is public by intent says so: Supabase's anonymous role.
+                let public =
+                    claims.contains("InJvbGUiOiJhbm9u") || claims.contains("JvbGUiOiJhbm9uI") || claims.contains("cm9sZSI6ImFub24i");
+                if head.len() >= 16 && claims.starts_with("eyJ") && signature.len() >= 32 && is_random(signature) && !shown && !public {
+                    found.push(Secret { line: number, told: file.told(&tell("JSON Web Token", head)) });
+                }
             }
         }
     }
-    found.truncate(MOST);
     found
 }
 

@@ -55,6 +55,37 @@ fn addresses_with_passwords_of_others_machines() {
     }
 }
 
+#[test]
+fn long_lines_hide_none() {
+    let key = token("AKIA", "QYLPMN5HHHFPZAM2");
+    let long = format!("{}\"{key}\"", "a ".repeat(100_000));
+    assert_eq!(find(&file("a.js", &long), CLOUDS).len(), 1);
+    let body = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj";
+    let certificate = token("-----BEGIN ", "CERTIFICATE-----\\nMIID\\n-----END CERTIFICATE-----\\n");
+    let both = format!("{certificate}{}", token("-----BEGIN ", &format!("PRIVATE KEY-----\\n{body}\\n-----END PRIVATE KEY-----")));
+    assert_eq!(private_keys(&file("a.env", &both)).len(), 1);
+}
+
+#[test]
+fn hostile_lines_take_no_time() {
+    for word in ["AKIA", "eyJ", "eyJ.", "a://", "-----BEGIN ", "-----BEGIN PRIVATE KEY-----"] {
+        let text = word.repeat(200_000);
+        let file = file("a.js", &text);
+        let _ = (find(&file, CLOUDS), private_keys(&file), addresses(&file), web_tokens(&file));
+    }
+}
+
+#[test]
+fn every_row_of_a_dump_is_read() {
+    let rows = "(1,'ana',NULL),\n".repeat(1_000);
+    let hash = token("$2b$12$", &"Qk3x9QwL7m2Vb5Nc8RtYuIoPaSdFgHjKlZxCvBnMqWeRtYuIoPaSd".chars().take(53).collect::<String>());
+    let text = format!("INSERT INTO `a` VALUES\n{rows}(2,'luis','{hash}');\r\nINSERT INTO b VALUES ('x@gmail.com');\n");
+    let found: Vec<_> = dump::inserts(&text).collect();
+    assert_eq!(found.iter().map(|insert| insert.table).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(dump::password_hash(found[0].values), Some("bcrypt"));
+    assert_eq!((dump::mail_addresses(found[0].values), dump::mail_addresses(found[1].values), found[1].line), (0, 1, 1_003));
+}
+
 proptest! {
     #[test]
     fn nothing_falls_over(name in ".{0,30}", text in "(?s).{0,300}", parts in "(-----BEGIN |PRIVATE KEY-----|\n|eyJ|[.]|://|:|@|AKIA|sk_live_|insert into |[a-zA-Z0-9é]){0,80}") {

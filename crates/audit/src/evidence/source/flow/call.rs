@@ -34,6 +34,16 @@ const COMBINES: &[&str] = &[
     "filter",
 ];
 
+/// What modules and objects are called whose methods make digests.
+const DIGESTING: &[&str] = &["crypt", "argon", "hash", "digest", "hmac", "sha1", "sha2", "sha5", "md5", "security", "passlib", "blake"];
+
+/// Whether what a method is called on says that it makes digests.
+fn digests(callee: &str) -> bool {
+    let of = callee.rsplit_once(['.', ':']).map_or("", |(of, _)| of).trim_end_matches(':');
+    let last = of.rsplit(['.', ':']).next().unwrap_or(of).trim_end_matches("()").to_ascii_lowercase();
+    DIGESTING.iter().any(|word| last.contains(word) || of.to_ascii_lowercase().starts_with(word))
+}
+
 pub(in crate::evidence::source) fn of_call(
     module: &Module<'_>,
     callee: &str,
@@ -64,8 +74,11 @@ pub(in crate::evidence::source) fn of_call(
         _ => {}
     }
     let Some(receiver) = receiver else { return Facts::UNKNOWN };
-    // A digest is letters and figures, whoever makes it.
-    if matches!(method, "hash" | "hashSync" | "sha256" | "sha512" | "md5" | "hmac" | "hexdigest") && !arguments.is_empty() {
+    // A digest is letters and figures; what an object of no known kind calls so may be anything.
+    if matches!(method, "hash" | "hashSync" | "sha256" | "sha512" | "md5" | "hmac" | "hexdigest")
+        && !arguments.is_empty()
+        && digests(callee)
+    {
         return Facts::LITERAL;
     }
     if module.language == Language::Rust && method == "parse" {

@@ -84,10 +84,21 @@ impl<'m, 'a> CallView<'m, 'a> {
     #[must_use]
     pub fn around(self) -> &'a str {
         const NEAR: usize = 4_000;
-        let function = self.call.function.and_then(|at| self.module.functions.get(at));
-        let (first, last) = function.map_or((0, self.module.text.len()), |function| function.span);
+        let (first, last) = self.span_around();
         let (start, end) = self.module.value(self.call.value).span;
         self.module.between(first.max(start.saturating_sub(NEAR)), last.min(end.saturating_add(NEAR)))
+    }
+    /// The same, as far as it stands so many lines before and after the call.
+    #[must_use]
+    pub fn around_lines(self, lines: usize) -> &'a str {
+        let (first, last) = self.span_around();
+        let near = self.module.span_near(self.module.value(self.call.value).span.0, lines, lines);
+        self.module.between(first.max(near.0), last.min(near.1))
+    }
+    /// Where the function around it begins and ends, or the file.
+    fn span_around(self) -> (usize, usize) {
+        let function = self.call.function.and_then(|at| self.module.functions.get(at));
+        function.map_or((0, self.module.text.len()), |function| function.span)
     }
     /// The line that it begins on, with so many lines before and after it.
     #[must_use]
