@@ -145,7 +145,8 @@ fn has_stack(text: &str) -> bool {
 
 /// The lines of the clauses that catch whatever is thrown.
 fn lines_that_catch_everything(module: &Module<'_>) -> HashSet<usize> {
-    let everything =
-        |handler: &&Handler<'_>| handler.text.lines().next().is_some_and(|head| head.contains("except Exception") || head.starts_with("except:"));
+    let everything = |handler: &&Handler<'_>| {
+        handler.text.lines().next().is_some_and(|head| head.contains("except Exception") || head.starts_with("except:"))
+    };
     module.handlers().filter(everything).flat_map(|handler| handler.line..handler.line + handler.text.lines().count()).collect()
 }
