@@ -109,10 +109,15 @@ impl Observations {
     }
     /// Notes a place, with a severity of its own where it differs from the check's.
     pub fn note(&mut self, place: Place, evidence: &str, severity: Option<Severity>) {
+        let observation = Observation { place, evidence: brief(evidence), severity };
+        // A line of many calls is one place.
+        if self.noted.last() == Some(&observation) {
+            return;
+        }
         if self.most.is_some_and(|most| self.noted.len() >= most) {
             self.left_out += 1;
         } else {
-            self.noted.push(Observation { place, evidence: brief(evidence), severity });
+            self.noted.push(observation);
         }
     }
     /// Notes that a bound was reached before the end of a file: without a finding the check has not passed.

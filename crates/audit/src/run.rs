@@ -120,6 +120,10 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
     look_at_history(&history, checks, &words, &mut whole.seen, &mut whole.notes);
     whole.inventory.advisories = subject.advisories;
     evidence::image::deploy(&mut whole.images, &whole.manifests);
+    if checks.iter().any(|check| matches!(check.examine, Examine::Terraform(_))) {
+        let reason = || Sentence::new("was not worked out to its end", "no se evaluó hasta el final");
+        whole.notes.extend(whole.terraform.cut().map(|folder| Note { place: folder.to_owned(), reason: reason() }));
+    }
     let named = |given: bool| if given { NOTHING_THERE } else { NOT_NAMED };
     let repository = subject.repository.is_some();
     let mut seen: Vec<Vec<Observation>> = checks.iter().map(|_| Vec::new()).collect();

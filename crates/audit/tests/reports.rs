@@ -44,7 +44,7 @@ fn of_a_file_that_is_one_finding_after_another_the_first_are_listed_and_the_rest
     let run = run(subject, &|_, _| ());
     let told = run.outcomes.iter().find(|outcome| outcome.check.id == "code-from-input").unwrap();
     assert!(matches!(&told.verdict, audit::finding::Verdict::Fail(seen) if seen.len() == 1_000));
-    let note = "holds 2000 more places of code-from-input than the 1000 that are listed";
+    let note = "holds 2000 places of code-from-input beside the 1000 that are listed";
     assert!(run.notes.iter().any(|one| one.place == "app/f.py" && one.reason.of(Language::English) == note), "{:?}", run.notes);
 }
 

@@ -29,7 +29,7 @@ use std::{
 
 use super::Unreadable;
 use crate::{
-    finding::{Observation, Observations, Place, Severity, Verdict, brief},
+    finding::{NOT_ALL, Observation, Observations, Place, Severity, Verdict, brief},
     words::Words,
 };
 
@@ -128,9 +128,17 @@ impl Terraform {
     fn worked(&self) -> &instance::Worked {
         self.worked.get_or_init(|| instance::all(&self.files))
     }
+    /// Folders of which not everything was worked out: too many calls, or too many values.
+    pub(crate) fn cut(&self) -> impl Iterator<Item = &str> {
+        self.worked().cut.iter().map(String::as_str)
+    }
     /// A verdict that tells a weakness of a module once; where not every caller has it, with those that do.
     pub(crate) fn gathered(&self, verdict: Verdict) -> Verdict {
-        let Verdict::Fail(seen) = verdict else { return verdict };
+        let seen = match verdict {
+            Verdict::Fail(seen) => seen,
+            Verdict::Pass if !self.worked().cut.is_empty() => return Verdict::NotTested(NOT_ALL.into()),
+            other => return other,
+        };
         let mut callers: HashMap<&str, usize> = HashMap::new();
         for instance in &self.worked().instances {
             *callers.entry(&instance.folder).or_default() += 1;

@@ -52,8 +52,8 @@ impl OfFile {
         let more = observations.left_out();
         if more > 0 {
             let reason = Sentence::new(
-                format!("holds {more} more places of {} than the {MOST_OF_FILE} that are listed", check.id),
-                format!("tiene {more} lugares más de {} que los {MOST_OF_FILE} que se enumeran", check.id),
+                format!("holds {} of {} beside the {MOST_OF_FILE} that are listed", counted(more, "place", "places"), check.id),
+                format!("tiene {} de {} además de los {MOST_OF_FILE} que se enumeran", counted(more, "lugar", "lugares"), check.id),
             );
             self.notes.push(Note { place: name.to_owned(), reason });
         }

@@ -43,6 +43,13 @@ const user = (req) => jwt.decode(req.headers.authorization);
 "#,
             ),
             (
+                "web/k.js",
+                r#"const express = require('express');
+const jwt = require('jsonwebtoken');
+exports.user = (req, now) => { const read = jwt.decode(req.headers.authorization); if (read.exp < now) return null; return read ? read : null; };
+"#,
+            ),
+            (
                 "web/h.js",
                 r#"const jwt = require('jsonwebtoken');
 function user(req) { const read = jwt.decode(req.headers.authorization); log(read.exp); return read; }
@@ -166,8 +173,12 @@ fn reads_times_only(call: CallView<'_, '_>, name: &str) -> bool {
 /// Whether a bare name is given its value here, or only asked whether it has one.
 fn is_asked_for(before: &str, rest: &str) -> bool {
     let (before, rest) = (before.trim_end(), rest.trim_start());
-    let set = rest.starts_with('=') && !rest.starts_with("==") || rest.starts_with(':');
-    set || rest.starts_with('?') && !rest.starts_with("??")
+    // Behind a type the value follows; a `:` alone may be that of a choice, whose value goes on.
+    let typed = rest.strip_prefix(':').and_then(|typed| typed.split(['=', ';', '\n']).next()).map_or(0, str::len);
+    let given = rest.get(if typed > 0 { typed + 1 } else { 0 }..).unwrap_or_default();
+    let declared = typed == 0 || ["const", "let", "var"].iter().any(|word| before.ends_with(word));
+    let set = declared && given.starts_with('=') && !given.starts_with("==");
+    set || rest.starts_with('?') && !rest.starts_with("??") && !rest.starts_with("?.")
         || rest.starts_with("&&")
         || ["==", "!="]
             .iter()

@@ -1,7 +1,7 @@
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
     evidence::{
-        credential::{has_secret_shape, is_secret, is_written_out},
+        credential::{has_secret_shape, is_secret, is_secret_name, is_written_out},
         manifests::Manifests,
     },
     finding::{Severity, Verdict},
@@ -33,24 +33,61 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-100"],
     examine: Examine::Manifests(look),
     mutant: Mutant {
-        red: &[(
-            "k8s/app.yaml",
-            r#"apiVersion: v1
+        red: &[
+            (
+                "k8s/app.yaml",
+                r#"apiVersion: v1
 kind: Secret
 metadata: {name: db}
 data:
   password: aHVudGVyMg==
 "#,
-        )],
-        green: &[(
-            "k8s/app.yaml",
-            r#"apiVersion: v1
+            ),
+            (
+                "k8s/wrapped.yaml",
+                r#"apiVersion: v1
+kind: Secret
+metadata: {name: tls}
+data:
+  store.p12: |
+    MIIJqQIBAzCCCW8GCSqGSIb3DQEHAaCCCWAEgglcMIIJWDCCA88GCSqGSIb3DQEHBqCC
+    aHVudGVyMg==
+"#,
+            ),
+            (
+                "k8s/accounts.yaml",
+                r#"apiVersion: v1
+kind: Secret
+metadata: {name: accounts}
+stringData:
+  .pgpass: |
+    db1:5432:shop:writer:Vb7qwP2kx
+    db2:5432:shop:reader:Tz9mnL4rd
+"#,
+            ),
+        ],
+        green: &[
+            (
+                "k8s/app.yaml",
+                r#"apiVersion: v1
 kind: Secret
 metadata: {name: db}
 stringData:
   password: ${DB_PASSWORD}
 "#,
-        )],
+            ),
+            (
+                "k8s/settings.yaml",
+                r#"apiVersion: v1
+kind: Secret
+metadata: {name: routes}
+stringData:
+  routes.yaml: |
+    retries: 3
+    address: https://shop.example/
+"#,
+            ),
+        ],
     },
 };
 
@@ -70,7 +107,7 @@ fn look(manifests: &Manifests) -> Verdict {
                         "known_hosts" | "namespace" | "username" | "user" | "host" | "port" | "type" | "url" | "name"
                     );
                 let text = entry.node.text().unwrap_or_default();
-                if !public && is_written_out(text) && !is_plain_settings(text) {
+                if !public && is_written_out(text) && !(part == "stringData" && is_plain_settings(&entry.key, text)) {
                     secret.note(entry.line, &format!("{part}.{}: ***", entry.key), seen);
                 }
             }
@@ -78,12 +115,15 @@ fn look(manifests: &Manifests) -> Verdict {
     })
 }
 
-/// Whether a text is a file of settings none of which is secret. One line is a value, and so is base64 without end.
-fn is_plain_settings(text: &str) -> bool {
+/// Whether a text is a file of settings none of which is secret, under a key that names none. One line is a value; lines with
+/// more than one `:` are those of files of accounts.
+fn is_plain_settings(key: &str, text: &str) -> bool {
+    let named = || text.lines().filter(|line| !line.trim().is_empty()).map(|line| line.split_once([':', '=']));
     text.trim().contains('\n')
+        && !is_secret_name(key)
         && !has_secret_shape(text)
-        && text.lines().any(|line| line.contains([':', '=']))
-        && !text.lines().filter_map(|line| line.split_once([':', '='])).any(|(name, value)| is_secret(trimmed(name), trimmed(value)))
+        && named().flatten().next().is_some()
+        && !named().flatten().any(|(name, value)| value.contains(':') && !value.contains("//") || is_secret(trimmed(name), trimmed(value)))
 }
 
 fn trimmed(text: &str) -> &str {

@@ -124,7 +124,10 @@ fn is_limit(given: View<'_, '_>) -> bool {
 /// work at one time.
 fn limits_tries(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    let tries = ["rate", "speed", "request", "login", "signin", "sign-in", "attempt", "tries", "auth", "access"];
+    let tries =
+        ["ratelimit", "rate-limit", "rate_limit", "speed", "request", "login", "signin", "sign-in", "attempt", "tries", "auth", "access"];
     ["limiter", "throttl", "brute", "slow-down", "slowdown", "lockout", "captcha"].iter().any(|word| name.contains(word))
-        || name.split(['.', '/', '(', ')']).any(|part| part.contains("limit") && tries.iter().any(|word| part.contains(word)))
+        || name
+            .split(['.', '/', '(', ')'])
+            .any(|part| part.contains("limit") && !part.contains("size") && tries.iter().any(|word| part.contains(word)))
 }

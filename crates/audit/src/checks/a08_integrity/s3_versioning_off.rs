@@ -27,13 +27,27 @@ pub(crate) static CHECK: Check = Check {
     controls: &["SC-082", "SC-062"],
     examine: Examine::Terraform(look),
     mutant: Mutant {
-        red: &[(
-            "main.tf",
-            r#"resource "aws_s3_bucket" "data" {
+        red: &[
+            (
+                "main.tf",
+                r#"resource "aws_s3_bucket" "data" {
   bucket = "shop-data"
 }
 "#,
-        )],
+            ),
+            (
+                "logged/main.tf",
+                r#"variable "log_bucket" {}
+resource "aws_s3_bucket" "orders" {
+  bucket = "shop-orders"
+}
+resource "aws_s3_bucket_logging" "orders" {
+  bucket        = aws_s3_bucket.orders.id
+  target_bucket = var.log_bucket
+}
+"#,
+            ),
+        ],
         green: &[(
             "main.tf",
             r#"resource "aws_s3_bucket" "data" {
@@ -53,7 +67,7 @@ fn look(terraform: &Terraform) -> Verdict {
     let of_traffic = terraform.companions(&["aws_flow_log"], "log_destination");
     terraform.over(&["aws_s3_bucket"], |bucket, seen| {
         // Such logs are written once under names of their own: nothing is overwritten.
-        if of_access.has(bucket, "bucket") || of_traffic.has(bucket, "bucket") {
+        if of_access.names(bucket, "bucket") || of_traffic.names(bucket, "bucket") {
             return;
         }
         let companions = versioned.of(bucket, "bucket");

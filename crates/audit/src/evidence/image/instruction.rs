@@ -104,17 +104,29 @@ pub(super) fn all(text: &str) -> Vec<Instruction> {
     instructions
 }
 
-/// The words that end the here-documents of a line.
+/// The words that end the here-documents of a line. What stands within quotes begins none.
 fn delimiters(text: &str) -> Vec<String> {
-    let pieces = text.split("<<").skip(1);
-    pieces
-        .filter_map(|piece| {
-            let piece = piece.trim_start_matches('-').trim_start_matches(['"', '\'']);
-            let word: String = piece.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
-            // `1 << 2` is arithmetic, and `<<<` is a text in place.
-            word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(word)
-        })
-        .collect()
+    let (mut words, mut quote) = (Vec::new(), None);
+    let mut characters = text.char_indices();
+    while let Some((at, c)) = characters.next() {
+        match (quote, c) {
+            (None | Some('"'), '\\') => _ = characters.next(),
+            (None, '"' | '\'') => quote = Some(c),
+            (Some(open), c) if c == open => quote = None,
+            (None, '<') => {
+                let Some(piece) = text.get(at..).and_then(|rest| rest.strip_prefix("<<")) else { continue };
+                _ = characters.next();
+                let piece = piece.trim_start_matches('-').trim_start_matches(['"', '\'']);
+                let word: String = piece.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+                // `1 << 2` is arithmetic, and `<<<` is a text in place.
+                if word.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
+                    words.push(word);
+                }
+            }
+            _ => {}
+        }
+    }
+    words
 }
 
 /// Words as a shell cuts them, without quotes.

@@ -25,6 +25,8 @@ fn a_here_document_belongs_to_its_instruction() {
 fn a_here_document_without_an_end_swallows_nothing() {
     let image = read("Containerfile", "FROM debian:12\nRUN echo '<<EOF'\nUSER root\n").unwrap().unwrap();
     assert_eq!(image.user(), Some(("root", 3)));
+    let image = read("Containerfile", "FROM debian:12\nRUN echo '<<EOF'\nUSER root\nRUN cat <<EOF\nx\nEOF\n").unwrap().unwrap();
+    assert_eq!(image.user(), Some(("root", 3)), "what stands within quotes begins none");
     let many: String = (0..20).map(|number| format!(" <<E{number}")).collect();
     let ends: String = (0..20).map(|number| format!("USER x\nE{number}\n")).collect();
     let image = read("Containerfile", &format!("FROM debian:12\nRUN cat{many}\n{ends}USER app\n")).unwrap().unwrap();

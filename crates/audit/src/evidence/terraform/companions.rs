@@ -71,7 +71,13 @@ impl<'a> Companions<'a> {
         let certain = by_address.into_iter().chain(by_name).flatten();
         certain.take(MOST).chain(unknown).copied().collect()
     }
-    /// Whether a resource has any.
+    /// Whether one of them is known to mean a resource, by its address or its name.
+    #[must_use]
+    pub fn names(&self, block: &Block, name: &str) -> bool {
+        self.by_address.contains_key(&(block.instance, block.address()))
+            || block.section.text(name).is_some_and(|name| self.by_name.contains_key(name))
+    }
+    /// Whether a resource has any, or may have one.
     #[must_use]
     pub fn has(&self, block: &Block, name: &str) -> bool {
         !self.of(block, name).is_empty()

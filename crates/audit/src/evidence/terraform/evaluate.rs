@@ -17,6 +17,8 @@ use super::{
 const DEEPEST: usize = 40;
 /// Values that may be made for one folder: locals can double each other without end.
 const MOST_VALUES: usize = 400_000;
+/// So many bytes of text count as one value.
+const BYTES_OF_VALUE: usize = 256;
 
 /// What names mean within a folder.
 pub(super) struct Scope<'a> {
@@ -81,8 +83,18 @@ impl<'a> Scope<'a> {
         MOST_VALUES - self.left.get()
     }
 
+    /// Whether a bound was reached: some values are not known for that reason alone.
+    pub(super) fn is_cut(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    fn charge(&self, values: usize) {
+        self.left.set(self.left.get().saturating_sub(values));
+    }
+
     /// A block, worked out.
     pub(super) fn section(&self, written: &Written<Expression>, depth: usize) -> Section {
+        self.charge(1 + written.labels.iter().map(String::len).sum::<usize>() / BYTES_OF_VALUE);
         let mut section = Section {
             kind: written.kind.clone(),
             labels: written.labels.clone(),
@@ -128,12 +140,17 @@ impl<'a> Scope<'a> {
     }
 
     fn value(&self, expression: &Expression, depth: usize) -> Value {
-        let left = self.left.get();
-        if left == 0 || depth > DEEPEST {
+        if self.left.get() == 0 || depth > DEEPEST {
             return Value::Unknown;
         }
-        self.left.set(left - 1);
-        let next = depth + 1;
+        self.charge(1);
+        let value = self.worked_out(expression, depth + 1);
+        // A long text that many places name is kept by each of them.
+        self.charge(bytes(&value) / BYTES_OF_VALUE);
+        value
+    }
+
+    fn worked_out(&self, expression: &Expression, next: usize) -> Value {
         match expression {
             Expression::Literal(value) => value.clone(),
             Expression::List(items) => Value::List(items.iter().map(|item| self.value(item, next)).collect()),
@@ -270,6 +287,16 @@ impl<'a> Scope<'a> {
             "lower" => values.pop().and_then(|value| value.text().map(|text| Value::Text(text.to_lowercase()))).unwrap_or(Value::Unknown),
             _ => Value::Unknown,
         }
+    }
+}
+
+/// How long the texts of a value are, all together.
+fn bytes(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.len(),
+        Value::List(items) => items.iter().map(bytes).sum(),
+        Value::Map(entries) => entries.iter().map(|(key, value)| key.len() + bytes(value)).sum(),
+        _ => 0,
     }
 }
 

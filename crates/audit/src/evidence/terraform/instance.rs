@@ -1,6 +1,6 @@
 //! Folders of Terraform as they are called: once by nobody, or once by each module block that names them.
 
-use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use super::{
     Block, File,
@@ -33,6 +33,8 @@ pub(super) struct Instance {
 pub(super) struct Worked {
     pub(super) instances: Vec<Instance>,
     pub(super) blocks: Vec<Block>,
+    /// Folders of which not everything was worked out.
+    pub(super) cut: BTreeSet<String>,
 }
 
 /// An instance that has yet to be worked out.
@@ -67,35 +69,45 @@ pub(super) fn all(files: &[File]) -> Worked {
     let uncalled = folders.keys().filter(|name| !called.contains(**name));
     let mut waiting: VecDeque<Waiting> = uncalled.map(|name| alone(name, Given::Nothing)).collect();
     let (mut worked, mut calls, mut made) = (Worked::default(), 0, 0);
+    // Folders that are called, if only with `count = 0`: their defaults are what they would be.
+    let mut idle = HashSet::new();
     loop {
         while let Some(next) = waiting.pop_front() {
             let Some(files) = folders.get(next.instance.folder.as_str()) else { continue };
             let is_call = next.instance.caller.is_some();
             if is_call && made >= MOST_MADE {
+                worked.cut.insert(next.instance.folder);
                 continue;
             }
             let (before, index) = (worked.blocks.len(), worked.instances.len());
             let scope = Scope::of(files, next.given);
             for (file, written) in tops(files) {
                 let section = scope.section(written, 0);
-                if next.depth < DEEPEST_CALL
-                    && calls < MOST_CALLS
-                    && let Some(instance) = called_by(&section, written, file, &next.instance, index)
-                {
-                    calls += 1;
-                    let arguments = section.settings.iter().map(|setting| (setting.name.clone(), abroad(&setting.value))).collect();
-                    waiting.push_back(Waiting { instance, given: Given::Arguments(arguments), depth: next.depth + 1 });
+                if let Some(instance) = called_by(&section, written, file, &next.instance, index) {
+                    if is_nothing(&section) {
+                        idle.insert(instance.folder);
+                    } else if next.depth >= DEEPEST_CALL || calls >= MOST_CALLS {
+                        worked.cut.insert(instance.folder);
+                    } else {
+                        calls += 1;
+                        let arguments = section.settings.iter().map(|setting| (setting.name.clone(), abroad(&setting.value))).collect();
+                        waiting.push_back(Waiting { instance, given: Given::Arguments(arguments), depth: next.depth + 1 });
+                    }
                 }
                 worked.blocks.push(Block { file: file.name.clone(), section, instance: index, call: next.instance.call.clone() });
             }
             if is_call {
                 made += scope.made() + worked.blocks.len() - before;
             }
+            if scope.is_cut() {
+                worked.cut.insert(next.instance.folder.clone());
+            }
             worked.instances.push(next.instance);
         }
-        // Folders that call each other in a circle, calls of nothing, and too many calls: what they are given is not known.
+        // Folders that call each other in a circle, and too many calls: what they are given is not known.
         let done: HashSet<&str> = worked.instances.iter().map(|instance| instance.folder.as_str()).collect();
-        waiting.extend(folders.keys().filter(|name| !done.contains(*name)).map(|name| alone(name, Given::Unknown)));
+        let rest = folders.keys().filter(|name| !done.contains(*name));
+        waiting.extend(rest.map(|name| alone(name, if idle.contains(*name) { Given::Nothing } else { Given::Unknown })));
         if waiting.is_empty() {
             return worked;
         }
@@ -107,20 +119,22 @@ fn alone(folder: &str, given: Given) -> Waiting {
     Waiting { instance: Instance { folder: folder.to_owned(), caller: None, call: String::new() }, given, depth }
 }
 
-/// The instance that a module block calls; none when it calls nothing here, or nothing at all.
+/// The instance that a module block calls.
 fn called_by(section: &Section, written: &Written<Expression>, file: &File, caller: &Instance, index: usize) -> Option<Instance> {
     let target = below(&caller.folder, source(written)?)?;
+    let name = section.labels.first().map_or("", String::as_str);
+    let call = if caller.call.is_empty() { format!("module.{name} at {}:{}", file.name, written.line) } else { caller.call.clone() };
+    Some(Instance { folder: target, caller: Some((index, name.to_owned())), call })
+}
+
+/// Whether a module block calls no times at all.
+fn is_nothing(section: &Section) -> bool {
     let none = |value: &Value| match value {
         Value::List(items) => items.is_empty(),
         Value::Map(entries) => entries.is_empty(),
         _ => false,
     };
-    if section.is("count", 0) || section.get("for_each").is_some_and(|setting| none(&setting.value)) {
-        return None;
-    }
-    let name = written.labels.first().map_or("", String::as_str);
-    let call = if caller.call.is_empty() { format!("module.{name} at {}:{}", file.name, written.line) } else { caller.call.clone() };
-    Some(Instance { folder: target, caller: Some((index, name.to_owned())), call })
+    section.is("count", 0) || section.get("for_each").is_some_and(|setting| none(&setting.value))
 }
 
 /// The folder that a module block names, when it is one beside it. Terraform takes no expression there.

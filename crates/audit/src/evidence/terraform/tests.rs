@@ -80,6 +80,24 @@ fn circles_and_masses_of_calls_end() {
 }
 
 #[test]
+fn what_a_bound_cuts_off_has_not_passed_and_takes_no_room() {
+    let text = "x".repeat(1 << 20);
+    let module = format!("resource \"aws_x\" \"y\" {{\n  text = \"{text}\"\n}}\n");
+    let calls: String = (0..1_000).map(|number| format!("module \"m{number}\" {{\n  source = \"./m\"\n}}\n")).collect();
+    let all = terraform(&[("m/main.tf", &module), ("main.tf", &calls)]);
+    let kept = |block: &Block| block.section.text("text").map_or(0, str::len);
+    assert!(all.blocks().iter().map(kept).sum::<usize>() < 256 << 20);
+    assert_eq!(all.cut().collect::<Vec<_>>(), ["m"]);
+    assert!(matches!(all.gathered(Verdict::Pass), Verdict::NotTested(_)));
+    // Switched off here, on elsewhere: what it is by default is what it would be.
+    let off = "module \"m\" {\n  source = \"./m\"\n  count  = 0\n}\n";
+    let module = "variable \"open\" {\n  default = true\n}\nresource \"aws_x\" \"y\" {\n  open = var.open\n}\n";
+    let all = terraform(&[("m/main.tf", module), ("main.tf", off)]);
+    assert_eq!(all.resources(&["aws_x"])[0].section.bool("open"), Some(true));
+    assert_eq!(all.gathered(Verdict::Pass), Verdict::Pass);
+}
+
+#[test]
 fn companions_are_found_by_reference_and_by_name() {
     let all = terraform(&[(
         "main.tf",

@@ -42,7 +42,11 @@ impl TextFile<'_> {
                 continue;
             }
             let inside = from + 1;
-            let end = if block.is_some() { end_of_block(text, inside, close) } else { end_of(text, inside, close) };
+            let end = match (close, block) {
+                (_, Some(_)) => end_of_block(text, inside, close),
+                ("#}", _) => end_of(text, inside, close),
+                _ => end_of_expression(text, inside, close),
+            };
             let Some(end) = end else {
                 endless.push(close);
                 continue;
@@ -60,6 +64,25 @@ impl TextFile<'_> {
 /// Behind the next of some signs.
 fn end_of(text: &str, from: usize, close: &str) -> Option<usize> {
     text.get(from..)?.find(close).map(|found| from + found + close.len())
+}
+
+/// Behind the next of some signs that stands in no quotes. Quotes end on the line on which they begin.
+fn end_of_expression(text: &str, from: usize, close: &str) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let rest = text.get(at..)?;
+        let next = rest.find(|c: char| matches!(c, '"' | '\'') || close.starts_with(c))?;
+        let here = rest.get(next..)?;
+        at += next + 1;
+        if here.starts_with(close) {
+            return Some(at - 1 + close.len());
+        }
+        if let Some(quote) = here.chars().next().filter(|c| matches!(c, '"' | '\''))
+            && let Some(quoted) = here.get(1..)?.split_inclusive([quote, '\n']).next().filter(|quoted| quoted.ends_with(quote))
+        {
+            at += quoted.len();
+        }
+    }
 }
 
 /// The block that a tag opens, told by what stands behind its `{%`.
@@ -116,6 +139,7 @@ mod tests {
             "{# a #}{{ X }}{# b #}",
             "{{ '{#' }}{{ X }}{{ '#}' }}",
             "{% set a = '{#' %}{{ X }}{% set a = '#}' %}",
+            "{{ '}}{#' }}{{ X }}{{ '#}' }}",
             "{% raw %}{{ a }}{% endrawest %}{{ X }}",
             "{{{{ X }}",
         ] {
