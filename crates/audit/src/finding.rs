@@ -120,7 +120,8 @@ impl Observations {
             self.noted.push(observation);
         }
     }
-    /// Notes that a bound was reached before the end of a file: without a finding the check has not passed.
+    /// Notes that a bound was reached before the end of a file: without a finding the check has not passed, and with one a
+    /// note of the run says where.
     pub fn partly(&mut self, file: &str) {
         if self.partly.last().is_none_or(|last| last != file) {
             self.partly.push(file.to_owned());
@@ -173,6 +174,9 @@ pub enum Verdict {
     Fail(Vec<Observation>),
     /// It could not look, because…
     NotTested(Sentence),
+    /// It did not look at these files to their end; what it saw wrong before that.
+    // INVARIANT: `run` makes notes of the files and leaves `Fail` or `NotTested`: no outcome is of this kind.
+    Partly(Vec<Observation>, Vec<String>),
 }
 
 impl Verdict {
@@ -183,10 +187,17 @@ impl Verdict {
         seen.sort();
         seen.dedup();
         match (seen.is_empty(), partly.is_empty()) {
-            (false, _) => Self::Fail(seen),
-            (true, false) => Self::NotTested(NOT_ALL.into()),
+            (_, false) => Self::Partly(seen, partly),
+            (false, true) => Self::Fail(seen),
             (true, true) => Self::Pass,
         }
+    }
+    /// The verdict without the files that were not looked at to their end, and those files, each once.
+    pub(crate) fn settled(self) -> (Self, Vec<String>) {
+        let Self::Partly(seen, mut files) = self else { return (self, Vec::new()) };
+        files.sort();
+        files.dedup();
+        (if seen.is_empty() { Self::NotTested(NOT_ALL.into()) } else { Self::Fail(seen) }, files)
     }
     /// The verdict over things of which there must be at least one: nothing to look at is not tested, never passed.
     pub fn over<T>(things: &[T], nothing: impl Into<Sentence>, mut look: impl FnMut(&T, &mut Observations)) -> Self {
@@ -210,12 +221,16 @@ mod tests {
         let mut seen = Observations::new();
         seen.partly("a.html");
         seen.partly("a.html");
-        assert!(matches!(Verdict::of(seen), Verdict::NotTested(_)));
+        let (verdict, files) = Verdict::of(seen).settled();
+        assert!(matches!(verdict, Verdict::NotTested(_)) && files == ["a.html"]);
         let mut seen = Observations::new();
-        seen.partly("a.html");
+        for file in ["b.html", "a.html", "b.html"] {
+            seen.partly(file);
+        }
         seen.line("a.html", 1, "x");
-        assert!(matches!(Verdict::of(seen), Verdict::Fail(seen) if seen.len() == 1));
-        assert_eq!(Verdict::of(Observations::new()), Verdict::Pass);
+        let (verdict, files) = Verdict::of(seen).settled();
+        assert!(matches!(verdict, Verdict::Fail(seen) if seen.len() == 1) && files == ["a.html", "b.html"]);
+        assert_eq!(Verdict::of(Observations::new()).settled(), (Verdict::Pass, Vec::new()));
     }
 
     #[test]

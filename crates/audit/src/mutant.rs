@@ -32,7 +32,7 @@ impl Trial {
     pub fn failure(&self) -> Option<String> {
         let told = |verdict: &Verdict| match verdict {
             Verdict::Pass => "it passed".to_owned(),
-            Verdict::Fail(seen) => format!("it failed at {seen:?}"),
+            Verdict::Fail(seen) | Verdict::Partly(seen, _) => format!("it failed at {seen:?}"),
             Verdict::NotTested(reason) => format!("it was not tested, {}", reason.of(Language::English)),
         };
         match (&self.red, &self.green) {

@@ -160,7 +160,7 @@ impl Report {
 fn status_of(verdict: &Verdict) -> Status {
     match verdict {
         Verdict::Pass => Status::Pass,
-        Verdict::Fail(_) => Status::Fail,
+        Verdict::Fail(_) | Verdict::Partly(..) => Status::Fail,
         Verdict::NotTested(_) => Status::NotTested,
     }
 }

@@ -139,7 +139,7 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
             whole.notes.push(not_to_its_end(file, check.id));
         }
     }
-    let outcomes = checks
+    let (outcomes, unread): (Vec<Outcome>, Vec<Vec<String>>) = checks
         .par_iter()
         .zip(seen)
         .zip(partly)
@@ -173,9 +173,13 @@ pub(crate) fn run_checks(checks: &[&'static Check], subject: Subject, progress: 
                 Examine::Answers(look) => look(subject.answers.as_ref().unwrap_or(&Answers::default())),
                 Examine::House(look) => subject.house.as_ref().map_or(Verdict::NotTested(NOT_NAMED.into()), look),
             };
-            Outcome { check, verdict }
+            let (verdict, unread) = verdict.settled();
+            (Outcome { check, verdict }, unread)
         })
-        .collect();
+        .unzip();
+    for (outcome, files) in outcomes.iter().zip(unread) {
+        whole.notes.extend(files.into_iter().map(|file| not_to_its_end(file, outcome.check.id)));
+    }
     Run {
         outcomes,
         notes: whole.notes,
@@ -216,5 +220,31 @@ mod tests {
         let (verdict, notes) = of_files(&[("templates/a.html", &forms)], "form-without-token");
         assert!(matches!(verdict, Verdict::Fail(seen) if seen.len() == 300));
         assert_eq!(notes, ["templates/a.html was not looked at to its end by `form-without-token`"]);
+    }
+
+    #[test]
+    fn among_too_many_services_a_note_says_whose_probes_are_not_known() {
+        let deployment = |name: &str, ports: &str| {
+            format!(
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {{name: {name}, namespace: shop}}\nspec:\n  template:\n    metadata: {{labels: {{app: {name}}}}}\n    spec:\n      containers:\n        - name: m\n          image: m:1\n{ports}"
+            )
+        };
+        let services: String = (0..=500)
+            .map(|number| {
+                format!(
+                    "---\napiVersion: v1\nkind: Service\nmetadata: {{name: s{number}, namespace: shop}}\nspec: {{selector: {{app: s{number}}}}}\n"
+                )
+            })
+            .collect();
+        let silent = deployment("silent", "");
+        let served = deployment("served", "          ports: [{containerPort: 80}]\n");
+        let note = "silent.yaml was not looked at to its end by `probes-missing`".to_owned();
+        let (verdict, notes) = of_files(&[("silent.yaml", &silent), ("services.yaml", &services)], "probes-missing");
+        assert_eq!(verdict, Verdict::NotTested(NOT_ALL.into()));
+        assert!(notes.contains(&note), "{notes:?}");
+        let files = [("silent.yaml", silent.as_str()), ("served.yaml", served.as_str()), ("services.yaml", services.as_str())];
+        let (verdict, notes) = of_files(&files, "probes-missing");
+        assert!(matches!(verdict, Verdict::Fail(seen) if seen.len() == 1));
+        assert!(notes.contains(&note), "{notes:?}");
     }
 }

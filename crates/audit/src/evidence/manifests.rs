@@ -13,14 +13,14 @@ mod workload;
 mod yaml;
 
 pub use access::{Binding, Rule};
-pub use kustomize::Namespaces;
+pub use kustomize::{FilledImages, Namespaces};
 pub use network::{Direction, Policies};
 pub use node::{Entry, Node, Value};
 pub use object::Object;
 pub use workload::{Container, Role, Workload};
 pub(in crate::evidence) use yaml::documents;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use super::Unreadable;
 use crate::{
@@ -103,8 +103,8 @@ impl Manifests {
     }
     /// The names of images that a build or a kustomization replaces by a version.
     #[must_use]
-    pub fn filled_images(&self) -> HashSet<&str> {
-        kustomize::filled_images(&self.files)
+    pub fn filled_images(&self) -> FilledImages<'_> {
+        FilledImages::of_files(&self.files)
     }
     /// The namespaces that kustomizations give.
     #[must_use]

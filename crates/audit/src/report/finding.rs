@@ -239,7 +239,7 @@ pub(super) fn of_outcome(outcome: &Outcome) -> Vec<Finding> {
     match &outcome.verdict {
         Verdict::Pass => vec![entry(check.severity, None, String::new(), None)],
         Verdict::NotTested(reason) => vec![entry(check.severity, None, String::new(), Some(reason.clone()))],
-        Verdict::Fail(seen) => seen
+        Verdict::Fail(seen) | Verdict::Partly(seen, _) => seen
             .iter()
             .map(|seen| entry(seen.severity.unwrap_or(check.severity), Some(seen.place.clone()), seen.evidence.clone(), None))
             .collect(),

@@ -57,21 +57,42 @@ const TYPES: [&str; 10] = [
     "aws_ssoadmin_permission_set_inline_policy",
 ];
 
-/// Whether an action gives out what opens everything else: other roles, rights, secrets.
+/// What opens everything else: other roles, rights, secrets.
+const KEYS: [&str; 16] = [
+    "sts:assumerole",
+    "iam:passrole",
+    "iam:updateassumerolepolicy",
+    "iam:createaccesskey",
+    "iam:createloginprofile",
+    "iam:updateloginprofile",
+    "iam:addusertogroup",
+    "iam:createpolicyversion",
+    "iam:setdefaultpolicyversion",
+    "iam:attachuserpolicy",
+    "iam:attachrolepolicy",
+    "iam:attachgrouppolicy",
+    "iam:putuserpolicy",
+    "iam:putrolepolicy",
+    "iam:putgrouppolicy",
+    "secretsmanager:getsecretvalue",
+];
+
+/// Whether an action, which may have wildcards, is one that gives out what opens everything else.
 fn is_key(action: &str) -> bool {
-    matches!(
-        action.to_ascii_lowercase().as_str(),
-        "sts:assumerole"
-            | "iam:passrole"
-            | "iam:createaccesskey"
-            | "iam:createpolicyversion"
-            | "iam:attachuserpolicy"
-            | "iam:attachrolepolicy"
-            | "iam:putuserpolicy"
-            | "iam:putrolepolicy"
-            | "secretsmanager:get*"
-            | "secretsmanager:getsecretvalue"
-    )
+    let action = action.to_ascii_lowercase();
+    KEYS.iter().any(|key| covers(&action, key))
+}
+
+/// Whether a pattern of actions names an action. `*` stands for any text.
+fn covers(pattern: &str, action: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == action };
+    let Some(mut left) = action.strip_prefix(start) else { return false };
+    let (middle, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    for part in middle.split('*') {
+        let Some((_, after)) = left.split_once(part) else { return false };
+        left = after;
+    }
+    left.ends_with(end)
 }
 
 fn look(terraform: &Terraform) -> Verdict {
@@ -103,4 +124,48 @@ fn look(terraform: &Terraform) -> Verdict {
             seen.note(place, &format!("{}: {}", block.address(), statement.quoted()), Some(severity));
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::terraform;
+
+    fn severity(action: &str, resource: &str) -> Option<Severity> {
+        let text = format!(
+            "resource \"aws_iam_policy\" \"ops\" {{\n  policy = jsonencode({{\n    Statement = [{{ Effect = \"Allow\", Action = \"{action}\", Resource = \"{resource}\" }}]\n  }})\n}}\n"
+        );
+        let mut all = Terraform::default();
+        all.files.push(terraform::read("main.tf", &text).unwrap().unwrap());
+        match look(&all) {
+            Verdict::Fail(seen) => seen.first().and_then(|seen| seen.severity),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn rights_that_open_everything_are_found_behind_wildcards() {
+        for action in [
+            "iam:Put*",
+            "iam:*Policy",
+            "iam:P*Role*",
+            "iam:UpdateAssumeRolePolicy",
+            "iam:CreateLoginProfile",
+            "sts:Assume*",
+            "sts:AssumeRole",
+            "secretsmanager:Get*",
+        ] {
+            assert_eq!(severity(action, "*"), Some(Severity::Medium), "{action}");
+            assert_eq!(severity(action, "arn:aws:iam::1:role/shop"), None, "{action}");
+        }
+        for action in ["iam:Get*", "iam:List*", "sts:GetCallerIdentity", "sts:AssumeRoleWithSAML", "secretsmanager:List*"] {
+            assert_eq!(severity(action, "*"), None, "{action}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_names_what_its_parts_follow_each_other_in() {
+        assert!(covers("iam:put*", "iam:putuserpolicy") && covers("iam:*user*", "iam:putuserpolicy") && covers("*", "iam:passrole"));
+        assert!(!covers("iam:putuserpolicy*y", "iam:putuserpolicy") && !covers("iam:*policy*user*", "iam:putuserpolicy"));
+    }
 }

@@ -10,8 +10,8 @@ use crate::{
 pub(crate) static CHECK: Check = Check {
     id: "service-account-token-mounted",
     title: Words {
-        en: "A pod carries a token of the cluster that it has no use for",
-        es: "Un pod lleva un token del clúster que no le sirve para nada",
+        en: "A pod carries a token of the cluster that it has no use for, or that is not its own",
+        es: "Un pod lleva un token del clúster que no le sirve para nada o que no es suyo",
     },
     done: Words {
         en: "The service account of every pod is read, whether its token is mounted, and whether a binding gives it any right.",
@@ -96,7 +96,10 @@ fn look(manifests: &Manifests) -> Verdict {
         // An account that is made elsewhere may get its rights there; whoever says `true` has a use for the token.
         let useless = of_account.is_some() && of_pod.is_none() && !rights.has(space, name) && !signs_in_at_vault(workload);
         if name == "default" || useless {
-            workload.note(pod.line, &format!("serviceAccountName: {name}, automountServiceAccountToken unset"), seen);
+            let mounted = if of_pod.or(of_account.copied().flatten()).is_some() { "true" } else { "unset" };
+            // What is given to the account of the namespace, every pod has that names none.
+            let bound = if rights.has(space, name) { ", with rights by a binding" } else { "" };
+            workload.note(pod.line, &format!("serviceAccountName: {name}{bound}, automountServiceAccountToken {mounted}"), seen);
         }
     })
 }
@@ -125,6 +128,10 @@ impl<'a> Rights<'a> {
                 if kind == "ServiceAccount" {
                     let space = subject.text_of("namespace").unwrap_or_else(|| binding.located.object.space());
                     rights.named.entry(name).or_default().insert(space);
+                } else if let Some((space, name)) = name.strip_prefix("system:serviceaccount:").and_then(|account| account.split_once(':'))
+                {
+                    // The user that the API sees when an account speaks to it.
+                    rights.named.entry(name).or_default().insert(space);
                 } else if let Some(space) = name.strip_prefix("system:serviceaccounts:") {
                     rights.spaces.insert(space);
                 } else if name == "system:serviceaccounts" {
@@ -138,5 +145,42 @@ impl<'a> Rights<'a> {
     fn has(&self, space: &str, name: &str) -> bool {
         let named = |spaces: &HashSet<&str>| space.is_empty() || spaces.contains(space) || spaces.contains("");
         self.every || self.spaces.contains(space) || self.named.get(name).is_some_and(named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::manifests;
+
+    fn evidence(account: &str, mounted: &str, subject: &str) -> Vec<String> {
+        let text = format!(
+            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a, namespace: shop}}\nspec:\n  serviceAccountName: {account}\n{mounted}  containers:\n    - {{name: m, image: 'm:1'}}\n---\napiVersion: v1\nkind: ServiceAccount\nmetadata: {{name: api, namespace: shop}}\n---\napiVersion: rbac.authorization.k8s.io/v1\nkind: RoleBinding\nmetadata: {{name: b, namespace: shop}}\nroleRef: {{kind: Role, name: r}}\nsubjects: [{subject}]\n"
+        );
+        let files = vec![manifests::read("a.yaml", &text).unwrap().unwrap()];
+        match look(&Manifests { files }) {
+            Verdict::Fail(seen) => seen.into_iter().map(|seen| seen.evidence).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_account_is_bound_by_its_own_name_or_as_a_user() {
+        let user = |name: &str| format!("{{kind: User, name: 'system:serviceaccount:{name}'}}");
+        assert!(evidence("api", "", &user("shop:api")).is_empty());
+        assert!(evidence("api", "", "{kind: ServiceAccount, name: api}").is_empty());
+        assert_eq!(evidence("api", "", &user("other:api")), ["Pod/a: serviceAccountName: api, automountServiceAccountToken unset"]);
+    }
+
+    #[test]
+    fn evidence_says_whether_the_token_is_asked_for_and_what_it_may() {
+        let mounted = "  automountServiceAccountToken: true\n";
+        let bound = "{kind: ServiceAccount, name: default}";
+        assert_eq!(
+            evidence("default", mounted, bound),
+            ["Pod/a: serviceAccountName: default, with rights by a binding, automountServiceAccountToken true"]
+        );
+        assert_eq!(evidence("default", "", ""), ["Pod/a: serviceAccountName: default, automountServiceAccountToken unset"]);
+        assert!(evidence("api", mounted, "").is_empty());
     }
 }

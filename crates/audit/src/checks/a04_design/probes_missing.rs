@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::{
     check::{Check, Examine, Mutant, Owasp},
@@ -76,14 +76,21 @@ spec:
     },
 };
 
-/// Services of one namespace that are compared with a workload; more are not looked at.
+/// Services of one namespace that are compared with a workload. Among more nobody can say which pods they lead to.
 const MOST_SERVICES: usize = 500;
 
 fn look(manifests: &Manifests) -> Verdict {
     let mut services: HashMap<&str, Vec<&Node>> = HashMap::new();
+    let mut cut: HashSet<&str> = HashSet::new();
     for service in manifests.of_kind("", "Service") {
-        let near = services.entry(service.object.space()).or_default();
-        near.extend(service.object.node.at(&["spec", "selector"]).filter(|_| near.len() < MOST_SERVICES));
+        let Some(selector) = service.object.node.at(&["spec", "selector"]) else { continue };
+        let space = service.object.space();
+        let near = services.entry(space).or_default();
+        if near.len() < MOST_SERVICES {
+            near.push(selector);
+        } else {
+            cut.insert(space);
+        }
     }
     manifests.over_workloads(|workload, seen| {
         if workload.is_batch() || workload.located.object.kind == "Pod" {
@@ -93,12 +100,15 @@ fn look(manifests: &Manifests) -> Verdict {
         // Ports need not be declared: what stands first is then what a Service leads to.
         let declared = containers.iter().any(|container| !container.node.list("ports").is_empty());
         let led_to = |selectors: &Vec<&Node>| selectors.iter().any(|selector| workload.is_selected_by(selector));
-        let first_serves = !declared && services.get(workload.located.object.space()).is_some_and(led_to);
+        let space = workload.located.object.space();
+        let first_serves = !declared && services.get(space).is_some_and(led_to);
         for (index, container) in containers.iter().enumerate() {
             let serves = !container.node.list("ports").is_empty() || first_serves && index == 0;
             let probed = ["readinessProbe", "livenessProbe", "startupProbe"].iter().any(|probe| container.node.get(probe).is_some());
             if serves && !probed {
                 container.note(container.node.line, "readinessProbe, livenessProbe unset", seen);
+            } else if !declared && !probed && index == 0 && cut.contains(space) {
+                seen.partly(workload.located.file);
             }
         }
     })

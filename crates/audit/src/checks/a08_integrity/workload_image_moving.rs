@@ -73,7 +73,7 @@ fn look(manifests: &Manifests) -> Verdict {
     manifests.over_containers(|container, seen| {
         let image = container.image().unwrap_or_default();
         let reference = Reference::of(image);
-        if !reference.is_open() && reference.is_moving() && !filled.contains(reference.repository.as_str()) {
+        if !reference.is_open() && reference.is_moving() && !filled.holds(container.workload.located.file, &reference.repository) {
             container.note(container.node.line_of("image"), image, seen);
         }
     })

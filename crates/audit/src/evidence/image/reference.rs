@@ -21,6 +21,12 @@ const SYSTEM_RELEASES: [&str; 14] = [
     "resolute",
 ];
 
+/// Words of a tag for the processor that it is built for, whose numbers are no version. `x86_64` stands in two words.
+const PROCESSORS: [&str; 18] = [
+    "amd64", "x86", "x64", "i386", "i686", "arm64", "arm64v8", "aarch64", "arm32v5", "arm32v6", "arm32v7", "armv6", "armv7", "armv7l",
+    "ppc64le", "s390x", "riscv64", "mips64le",
+];
+
 /// What publishers' images a tree pins by their digest.
 #[derive(Clone, Debug, Default)]
 pub struct Pinned(HashSet<String>);
@@ -73,7 +79,7 @@ impl Reference {
         self.digest.is_none()
             && self.tag.as_deref().is_none_or(|tag| {
                 let names_system = |word: &str| SYSTEM_RELEASES.contains(&word);
-                !tag.bytes().any(|byte| byte.is_ascii_digit()) && !tag.split(['-', '.', '_']).any(names_system)
+                !names_number(tag) && !tag.split(['-', '.', '_']).any(names_system)
             })
     }
     /// Whether some of it is filled in later.
@@ -99,6 +105,16 @@ impl Reference {
     }
 }
 
+/// Whether a tag has a number that is not its processor's.
+fn names_number(tag: &str) -> bool {
+    let mut before = "";
+    tag.split(['-', '_']).any(|word| {
+        let of_processor = PROCESSORS.contains(&word) || before == "x86" && word == "64";
+        before = word;
+        !of_processor && word.bytes().any(|byte| byte.is_ascii_digit())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Pinned, Reference};
@@ -114,6 +130,16 @@ mod tests {
         assert!(Reference::of("debian").is_moving() && Reference::of("debian:latest").is_moving());
         assert!(!Reference::of("debian:12").is_moving() && !Reference::of("debian@sha256:ab").is_moving());
         assert!(Reference::of("redis:alpine").is_moving() && !Reference::of("python:slim-bookworm").is_moving());
+    }
+
+    #[test]
+    fn the_number_of_a_processor_is_no_version() {
+        for tag in ["latest-amd64", "nightly-x86_64", "x86-64", "arm64v8", "main_linux_s390x", "stable-aarch64"] {
+            assert!(Reference::of(&format!("shop/api:{tag}")).is_moving(), "{tag}");
+        }
+        for tag in ["1.4-amd64", "nightly-20260821-x86_64", "v64", "bookworm-arm64", "64"] {
+            assert!(!Reference::of(&format!("shop/api:{tag}")).is_moving(), "{tag}");
+        }
     }
 
     #[test]

@@ -35,21 +35,35 @@ fn a_here_document_without_an_end_swallows_nothing() {
 
 #[test]
 fn an_image_is_deployed_by_the_manifest_that_runs_what_its_folder_is_called() {
-    let pod = |user: &str| {
-        format!(
-            "apiVersion: v1\nkind: Pod\nmetadata: {{name: a}}\nspec:\n  containers:\n    - name: m\n      image: registry:5000/shop/shop-cart:1.2\n      securityContext: {user}\n"
-        )
-    };
-    let deployed = |name: &str, user: &str| {
-        let files = vec![manifests::read("pod.yaml", &pod(user)).unwrap().unwrap()];
-        let mut images = vec![read(name, "FROM debian:12\n").unwrap().unwrap()];
-        deploy(&mut images, &Manifests { files });
-        images[0].deployed
-    };
+    let deployed = |name: &str, user: &str| deployed(name, &["shop/shop-cart:1.2", "shop/shop-web:1.2"], user);
     assert_eq!(deployed("src/cart/src/Dockerfile", "{runAsUser: 1000}"), Some(Deployed { never_root: true }));
     assert_eq!(deployed("shop-cart/Dockerfile", "{runAsNonRoot: false}"), Some(Deployed { never_root: false }));
     assert_eq!(deployed("src/Dockerfile", "{}"), None);
     assert_eq!(deployed("carts/Dockerfile", "{}"), None);
+}
+
+#[test]
+fn what_others_publish_under_a_longer_name_is_not_built_here() {
+    let metrics = ["kube/kube-state-metrics:2.1", "brancz/kube-rbac-proxy:1.2"];
+    assert_eq!(deployed("src/metrics/Dockerfile", &metrics, "{runAsUser: 1000}"), None);
+    assert_eq!(deployed("kube-state-metrics/Dockerfile", &metrics, "{runAsUser: 1000}"), Some(Deployed { never_root: true }));
+    // Only the nearest folder gives the name, and of several prefixes only that of the project is taken away.
+    assert_eq!(deployed("shop-cart/tools/Dockerfile", &["shop/shop-cart:1.2"], "{runAsUser: 1000}"), None);
+    let parts = ["a/my-shop-cart-api:1", "a/my-shop-cart-db:1", "a/my-shop-web:1"];
+    assert_eq!(deployed("cart-api/Dockerfile", &parts, "{runAsUser: 1000}"), Some(Deployed { never_root: true }));
+    assert_eq!(deployed("api/Dockerfile", &parts, "{runAsUser: 1000}"), None);
+}
+
+/// How a pod of some images runs what a container file builds.
+fn deployed(name: &str, images: &[&str], user: &str) -> Option<Deployed> {
+    let mut pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n".to_owned();
+    for image in images {
+        pod.push_str(&format!("    - name: m\n      image: registry:5000/{image}\n      securityContext: {user}\n"));
+    }
+    let files = vec![manifests::read("pod.yaml", &pod).unwrap().unwrap()];
+    let mut images = vec![read(name, "FROM debian:12\n").unwrap().unwrap()];
+    deploy(&mut images, &Manifests { files });
+    images[0].deployed
 }
 
 #[test]

@@ -64,9 +64,24 @@ fn what_a_build_or_a_kustomization_names_a_version_for_is_filled() {
             "images:\n  - {name: shop, newTag: v1.2}\n  - {name: web, newTag: latest}\n  - {name: mail, digest: 'sha256:ab'}\n",
         ),
     ]);
-    let mut filled: Vec<&str> = all.filled_images().into_iter().collect();
-    filled.sort_unstable();
-    assert_eq!(filled, ["cart", "cart-debug", "mail", "shop"]);
+    let filled = all.filled_images();
+    let names = ["cart", "cart-debug", "mail", "shop", "web", "other"];
+    assert_eq!(names.map(|name| filled.holds("k8s/a.yaml", name)), [true, true, true, true, false, false]);
+}
+
+#[test]
+fn a_kustomization_names_versions_for_its_own_folder_and_what_it_lists() {
+    let all = manifests(&[(
+        "examples/overlay/kustomization.yaml",
+        "resources: [../base, ../../one.yaml]\nimages:\n  - {name: nginx, newTag: '1.2'}\n",
+    )]);
+    let filled = all.filled_images();
+    for file in ["examples/overlay/a.yaml", "examples/overlay/more/a.yaml", "examples/base/a.yaml", "one.yaml"] {
+        assert!(filled.holds(file, "nginx"), "{file}");
+    }
+    for file in ["a.yaml", "k8s/a.yaml", "examples/a.yaml", "examples/overlays/a.yaml"] {
+        assert!(!filled.holds(file, "nginx"), "{file}");
+    }
 }
 
 #[test]
