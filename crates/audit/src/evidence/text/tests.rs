@@ -79,7 +79,7 @@ fn hostile_lines_take_no_time() {
 fn every_row_of_a_dump_is_read() {
     let rows = "(1,'ana',NULL),\n".repeat(1_000);
     let hash = token("$2b$12$", &"Qk3x9QwL7m2Vb5Nc8RtYuIoPaSdFgHjKlZxCvBnMqWeRtYuIoPaSd".chars().take(53).collect::<String>());
-    let text = format!("INSERT INTO `a` VALUES\n{rows}(2,'luis','{hash}');\r\nINSERT INTO b VALUES ('x@gmail.com');\n");
+    let text = format!("insert into `a` VALUES\n{rows}(2,'luis','{hash}');\r\ninsert into b VALUES ('x@gmail.com');\n");
     let found: Vec<_> = dump::inserts(&text).collect();
     assert_eq!(found.iter().map(|insert| insert.table).collect::<Vec<_>>(), ["a", "b"]);
     assert_eq!(dump::password_hash(found[0].values), Some("bcrypt"));
