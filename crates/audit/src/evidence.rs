@@ -54,6 +54,21 @@ fn is_test_data(name: &str) -> bool {
     name.split('/').any(|part| matches!(part, "testdata" | "test-fixtures"))
 }
 
+/// A path as seen from a folder; none when it leads out of the tree.
+pub(crate) fn path_from(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 /// Reads a file as everything that it may be. A reader that says `None` has not been meant.
 pub(crate) fn pieces(purpose: Purpose, name: &str, text: &str) -> Vec<Result<Piece, Unreadable>> {
     let every = purpose == Purpose::Repository;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{File, Object, node::Node};
-use crate::evidence::image::Reference;
+use crate::evidence::{image::Reference, path_from};
 
 /// The files that are pieces of objects: what kustomizations patch with.
 pub(super) fn patches(files: &[File]) -> BTreeSet<String> {
@@ -121,16 +121,5 @@ fn beside(file: &str, path: &str) -> Option<String> {
     if path.contains('\n') || path.contains("://") {
         return None;
     }
-    let mut parts: Vec<&str> = file.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    path_from(file.rsplit_once('/').map_or("", |(folder, _)| folder), path)
 }

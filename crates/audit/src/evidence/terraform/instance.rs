@@ -9,6 +9,7 @@ use super::{
     section::{Section, Written},
     value::Value,
 };
+use crate::evidence::path_from;
 
 /// Calls of calls deeper than this are not followed.
 const DEEPEST_CALL: usize = 6;
@@ -64,7 +65,9 @@ pub(super) fn all(files: &[File]) -> Worked {
     let folders = by_folder(files);
     let called: HashSet<String> = folders
         .iter()
-        .flat_map(|(name, files)| tops(files).filter_map(|(_, written)| below(name, source(written)?)).filter(move |target| target != name))
+        .flat_map(|(name, files)| {
+            tops(files).filter_map(|(_, written)| path_from(name, source(written)?)).filter(move |target| target != name)
+        })
         .collect();
     let uncalled = folders.keys().filter(|name| !called.contains(**name));
     let mut waiting: VecDeque<Waiting> = uncalled.map(|name| alone(name, Given::Nothing)).collect();
@@ -121,7 +124,7 @@ fn alone(folder: &str, given: Given) -> Waiting {
 
 /// The instance that a module block calls.
 fn called_by(section: &Section, written: &Written<Expression>, file: &File, caller: &Instance, index: usize) -> Option<Instance> {
-    let target = below(&caller.folder, source(written)?)?;
+    let target = path_from(&caller.folder, source(written)?)?;
     let name = section.labels.first().map_or("", String::as_str);
     let call = if caller.call.is_empty() { format!("module.{name} at {}:{}", file.name, written.line) } else { caller.call.clone() };
     Some(Instance { folder: target, caller: Some((index, name.to_owned())), call })
@@ -167,19 +170,4 @@ fn by_folder(files: &[File]) -> BTreeMap<&str, Vec<&File>> {
 
 fn tops<'a>(files: &[&'a File]) -> impl Iterator<Item = (&'a File, &'a Written<Expression>)> {
     files.iter().flat_map(|file| file.body.blocks.iter().map(move |written| (*file, written)))
-}
-
-/// A folder as seen from another one; none outside the tree.
-fn below(name: &str, source: &str) -> Option<String> {
-    let mut parts: Vec<&str> = name.split('/').filter(|part| !part.is_empty()).collect();
-    for part in source.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
